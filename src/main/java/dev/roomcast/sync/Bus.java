@@ -1,0 +1,57 @@
+package dev.roomcast.sync;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Carries events between workers and gives each its position. Two implementations: {@link LocalBus} within one process, {@code RedisBus} between many; one
+ * contract suite holds for both. Calls may block, each for a bounded time, and are made from managed threads, never from a container's callback.
+ */
+public interface Bus {
+
+    /** Starts the bus; called once. {@link BusListener#onState} tells when it is {@link BusState#UP}; a bus that is not reachable yet is no error. */
+    void start(BusListener listener);
+
+    /**
+     * Assigns the next position of the emission's room, appends the event to the room's history and publishes it to all workers that subscribed the room, this one included.
+     *
+     * @return the position it got; the same one again if an emission of this {@code eventId} was the room's newest already
+     * @throws BusDownException when the bus does not answer in time
+     */
+    Position publish(Emission emission);
+
+    /**
+     * Subscribes a room for this worker. {@link BusListener#onSubscribed} follows once the subscription is confirmed, and again whenever it was lost and stands again.
+     * Without a connection it is done as soon as there is one.
+     */
+    void subscribe(String room);
+
+    /** Ends the subscription of a room; what is under way may still arrive. */
+    void unsubscribe(String room);
+
+    /**
+     * Reads what came after a position.
+     *
+     * @throws BusDownException when the bus does not answer in time
+     */
+    History history(String room, Position since);
+
+    /**
+     * The newest positions of rooms, all in one round trip.
+     *
+     * @throws BusDownException when the bus does not answer in time
+     */
+    Map<String, Position> positions(Collection<String> rooms);
+
+    /**
+     * Tells all workers, this one included, something that is no event of a room, such as the end of a sign-in session. It is not kept for workers that are cut off.
+     *
+     * @throws BusDownException when the bus does not answer in time
+     */
+    void signal(String message);
+
+    BusState state();
+
+    /** Closes all connections and ends all threads of the bus. Idempotent; afterwards nothing is called on the listener. */
+    void stop();
+}

@@ -1,0 +1,22 @@
+package dev.roomcast.sync;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of the sync core, validated.
+ *
+ * @param rooms the rooms that exist
+ * @param dependencies topic to further rooms that softly refresh when it changes, beside the room of the topic's own name
+ * @param historyLength events kept per room
+ * @param idleSeconds the pages' idle period in s
+ * @param worker the number that names this worker in events
+ * @param maxRoomsPerConnection bound on the rooms that one connection may join
+ */
+public record SyncSettings(
+        List<String> rooms,
+        Map<String, List<String>> dependencies,
+        int historyLength,
+        int idleSeconds,
+        long worker,
+        int maxRoomsPerConnection) {}

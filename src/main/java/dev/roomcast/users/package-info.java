@@ -1,0 +1,5 @@
+/** The users of the registry: who may sign in, and with which role. */
+@NullMarked
+package dev.roomcast.users;
+
+import org.jspecify.annotations.NullMarked;
