@@ -1,0 +1,128 @@
+package dev.roomcast.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After undeployment and redeployment no thread, socket or class loader of ours stays behind. */
+class RedeployIT {
+    private static final int ROUNDS = 3;
+    private static final long ANSWER_SECONDS = 120;
+
+    @TempDir
+    Path directory;
+
+    private int port;
+    private Process server;
+    private PrintStream orders;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final StringBuffer log = new StringBuffer();
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        port = FreePort.take();
+        File jar = new File(System.getenv("MICRO_JAR"));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(moduleOptions(jar));
+        command.add("-Droomcast.db.url=jdbc:h2:file:" + directory.resolve("db"));
+        command.add("-Droomcast.admin.password=redeploy-secret");
+        command.addAll(List.of("-cp", jar + File.pathSeparator + "target/test-classes", RedeployServer.class.getName()));
+        command.addAll(List.of(new File("target/roomcast.war").getAbsolutePath(), String.valueOf(port)));
+        server = new ProcessBuilder(command).redirectErrorStream(true).start();
+        orders = new PrintStream(server.getOutputStream(), true, StandardCharsets.UTF_8);
+        Thread reader = new Thread(() -> read(server.getInputStream()), "redeploy-log");
+        reader.setDaemon(true);
+        reader.start();
+        assertEquals("started", answer());
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        orders.close();
+        if (!server.waitFor(20, TimeUnit.SECONDS)) {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void leavesNothingBehind() throws Exception {
+        long heapAfterFirst = 0;
+        for (int round = 1; round <= ROUNDS; round++) {
+            assertEquals("true", order("deploy"), log::toString);
+            ApiClient client = ApiClient.signedIn(java.net.URI.create("http://127.0.0.1:" + port + "/"), "admin", "redeploy-secret");
+            client.post("api/files", "{\"name\":\"round " + round + "\"}");
+            assertEquals("1", order("instances dev.roomcast.sync.Hub"));
+            assertEquals("undeployed", order("undeploy"));
+            Await.until("threads of ours to end", () -> order("threads").equals("[]"));
+            Await.until("the hub to be collected", () -> order("instances dev.roomcast.sync.Hub").equals("0"));
+            long heap = Long.parseLong(order("heap"));
+            if (round == 1) {
+                heapAfterFirst = heap;
+            } else {
+                long grown = heap - heapAfterFirst;
+                assertTrue(grown < 8L << 20, () -> "the heap grew by " + grown + " bytes since the first undeployment");
+            }
+        }
+    }
+
+    private String order(String text) {
+        orders.println(text);
+        return answer();
+    }
+
+    private String answer() {
+        try {
+            String answer = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
+            assertTrue(answer != null, () -> "no answer; the server said:\n" + log);
+            return answer;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read(InputStream output) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.append(line).append('\n');
+                if (line.startsWith("answer: ")) {
+                    answers.add(line.substring("answer: ".length()));
+                }
+            }
+        } catch (IOException e) {
+            log.append("log ended: ").append(e.getMessage());
+        }
+    }
+
+    /** What the jar's manifest would open if it were started with -jar. */
+    private static List<String> moduleOptions(File jar) throws IOException {
+        List<String> options = new ArrayList<>();
+        try (JarFile file = new JarFile(jar)) {
+            Attributes manifest = file.getManifest().getMainAttributes();
+            for (String name : List.of("Opens", "Exports")) {
+                for (String opened : manifest.getValue("Add-" + name).trim().split("\\s+")) {
+                    options.add("--add-" + name.toLowerCase(java.util.Locale.ROOT) + "=" + opened + "=ALL-UNNAMED");
+                }
+            }
+        }
+        return options;
+    }
+}
