@@ -38,12 +38,17 @@ public final class Frame {
         return new Frame(text, List.copyOf(attachments), null, List.of());
     }
 
+    /** A lone binary message, never dropped or replaced. The array is not copied and must not be changed afterwards. */
+    public static Frame binary(byte[] data) {
+        return new Frame("", List.of(data), null, List.of());
+    }
+
     /** An event of rooms: in a slow client's queue a newer one of the same key replaces it, and when even that overflows it may give way to a {@code sync:resync} of {@code rooms}. */
     public static Frame event(String text, String conflationKey, List<String> rooms) {
         return new Frame(text, List.of(), conflationKey, List.copyOf(rooms));
     }
 
-    /** The Engine.IO text packet, type digit included. */
+    /** The Engine.IO text packet, type digit included; empty when the frame is a lone binary message. */
     public String text() {
         return text;
     }

@@ -1,0 +1,180 @@
+package dev.roomcast.sync;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hashed timer wheel: all deadlines of all connections on one thread, with a constant cost each. Tasks run on that
+ * thread, never early and at most about two ticks late, and must not block. In tests nobody starts the thread and
+ * {@link #advance} is called by hand.
+ */
+public final class TimerWheel {
+    private static final System.Logger LOG = System.getLogger(TimerWheel.class.getName());
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int SLOTS = 1024;
+
+    private final TimeSource time;
+    private final long start;
+    private final Object lock = new Object();
+    private final List<Queue<Timeout>> slots = new ArrayList<>(SLOTS);
+    private long tick;
+    private int pending;
+    private boolean stopped;
+    private @Nullable Thread thread;
+
+    public TimerWheel(TimeSource time) {
+        this.time = time;
+        this.start = time.nanoTime().getAsLong();
+        for (int i = 0; i < SLOTS; i++) {
+            slots.add(new ArrayDeque<>(0));
+        }
+    }
+
+    public TimeSource time() {
+        return time;
+    }
+
+    /** Monotonic now in ns. */
+    public long now() {
+        return time.nanoTime().getAsLong();
+    }
+
+    /** Runs a task once, {@code delayNanos} ns from now. From any thread. */
+    public Timeout in(long delayNanos, Runnable task) {
+        synchronized (lock) {
+            long due = now() - start + Math.max(0, delayNanos);
+            Timeout timeout = new Timeout(Math.max(tick + 1, due / TICK_NANOS + 1), task);
+            slot(timeout.dueTick).add(timeout);
+            if (pending++ == 0) {
+                lock.notifyAll();
+            }
+            return timeout;
+        }
+    }
+
+    /** Runs whatever has become due, on the calling thread; how many tasks that were. Only one thread may turn the wheel. */
+    public int advance() {
+        int ran = 0;
+        for (Timeout due : takeDue()) {
+            ran += due.fire() ? 1 : 0;
+        }
+        return ran;
+    }
+
+    private List<Timeout> takeDue() {
+        List<Timeout> due = new ArrayList<>();
+        synchronized (lock) {
+            long target = (now() - start) / TICK_NANOS;
+            long turns = Math.min(target - tick, SLOTS);
+            for (long turn = 1; turn <= turns; turn++) {
+                Queue<Timeout> slot = slot(tick + turn);
+                slot.removeIf(timeout -> {
+                    if (timeout.dueTick > target) {
+                        return false;
+                    }
+                    due.add(timeout);
+                    return true;
+                });
+            }
+            tick = Math.max(tick, target);
+            pending -= due.size();
+        }
+        due.sort((a, b) -> Long.compare(a.dueTick, b.dueTick));
+        return due;
+    }
+
+    private Queue<Timeout> slot(long tick) {
+        return slots.get((int) (tick % SLOTS));
+    }
+
+    /** Lets a thread of the factory turn the wheel until {@link #stop}. */
+    public void start(ThreadFactory threads) {
+        Thread turning = threads.newThread(this::turn);
+        thread = turning;
+        turning.start();
+    }
+
+    private void turn() {
+        try {
+            while (awaitTick()) {
+                advance();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitTick() throws InterruptedException {
+        synchronized (lock) {
+            while (!stopped && pending == 0) {
+                lock.wait();
+            }
+            if (!stopped) {
+                TimeUnit.NANOSECONDS.timedWait(lock, TICK_NANOS);
+            }
+            return !stopped;
+        }
+    }
+
+    /** Ends the thread and forgets all tasks; waits a second at most for a task that is running. Idempotent. */
+    public void stop() {
+        synchronized (lock) {
+            stopped = true;
+            slots.forEach(Queue::clear);
+            pending = 0;
+            lock.notifyAll();
+        }
+        Thread turning = thread;
+        if (turning != null && turning != Thread.currentThread()) {
+            try {
+                turning.join(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A task waiting in the wheel. */
+    public final class Timeout {
+        private final long dueTick;
+        private @Nullable Runnable task;
+
+        private Timeout(long dueTick, Runnable task) {
+            this.dueTick = dueTick;
+            this.task = task;
+        }
+
+        /** Forgets the task unless it has begun. Idempotent. */
+        public void cancel() {
+            synchronized (lock) {
+                if (task != null && slot(dueTick).remove(this)) {
+                    pending--;
+                }
+                task = null;
+            }
+        }
+
+        private boolean fire() {
+            Runnable once;
+            synchronized (lock) {
+                once = task;
+                task = null;
+            }
+            if (once == null) {
+                return false;
+            }
+            try {
+                once.run();
+            } catch (RuntimeException e) {
+                // Without this, one failing connection would stop the heartbeats of all others.
+                LOG.log(System.Logger.Level.WARNING, "a timer's task failed", e);
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.roomcast.sync.engineio;
+
+import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.OutboundQueue;
+import java.util.List;
+
+/**
+ * One WebSocket of a session, probing or established. The container's adapter reports here what it receives, one call
+ * at a time and in order; as a carrier it is guarded by the session's lock.
+ */
+public final class WebSocketLink implements Carrier {
+    /** Bounds of one turn, so that a busy client does not hold its queue's lock and the transport's buffer for long. */
+    private static final int FRAMES_PER_TURN = 64;
+
+    private static final long BYTES_PER_TURN = 64 * 1024;
+
+    private final Session session;
+    private final WebSocketTransport transport;
+    private long busySince = Long.MAX_VALUE;
+
+    WebSocketLink(Session session, WebSocketTransport transport) {
+        this.session = session;
+        this.transport = transport;
+    }
+
+    /** A text message has arrived. */
+    public void onText(String packet) {
+        session.onText(this, packet);
+    }
+
+    /** A binary message has arrived; the array is handed over. */
+    public void onBinary(byte[] data) {
+        session.onBinary(this, data);
+    }
+
+    /** The WebSocket has closed or failed. Idempotent. */
+    public void onClosed(boolean failed) {
+        session.onClosed(this, failed ? CloseReason.TRANSPORT_ERROR : CloseReason.TRANSPORT_CLOSE);
+    }
+
+    void close(int code) {
+        transport.close(code);
+    }
+
+    /** Under the lock: the send has ended. False if that was reported before. */
+    boolean arrived(long departed) {
+        if (busySince != departed) {
+            return false;
+        }
+        busySince = Long.MAX_VALUE;
+        return true;
+    }
+
+    @Override
+    public boolean ready() {
+        return busySince == Long.MAX_VALUE;
+    }
+
+    @Override
+    public List<Frame> load(OutboundQueue queue) {
+        return queue.take(FRAMES_PER_TURN, BYTES_PER_TURN);
+    }
+
+    @Override
+    public Runnable depart(List<Frame> frames) {
+        long departed = session.now();
+        busySince = departed;
+        return () -> {
+            transport.send(frames, success -> session.onSent(this, departed, success));
+            session.watch(this, departed);
+        };
+    }
+
+    @Override
+    public long busySince() {
+        return busySince;
+    }
+}
