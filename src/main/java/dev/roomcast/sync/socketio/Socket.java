@@ -1,0 +1,192 @@
+package dev.roomcast.sync.socketio;
+
+import dev.roomcast.sync.Frame;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client in one namespace. All methods may be called from any thread and never block; once it is disconnected,
+ * sending and joining do nothing. Its handlers are called one at a time with all others of its connection, except those
+ * of {@link #onDisconnect}, which the thread that disconnects calls.
+ */
+public final class Socket {
+    private final String id;
+    private final Namespace namespace;
+    private final SocketHandshake handshake;
+    private final Connection connection;
+    private final PendingAcks acks;
+    private final Map<String, List<EventHandler>> handlers = new ConcurrentHashMap<>();
+    private final List<EventHandler.OfAnyName> anyHandlers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> disconnectHandlers = new CopyOnWriteArrayList<>();
+
+    /** Guarded by this; so that a join that races with the end leaves no dead member in a room. */
+    private final Set<String> joined = new HashSet<>();
+
+    /** Written under this; read without for a send, where a moment late does no harm. */
+    private volatile boolean connected = true;
+
+    Socket(String id, Namespace namespace, SocketHandshake handshake, Connection connection) {
+        this.id = id;
+        this.namespace = namespace;
+        this.handshake = handshake;
+        this.connection = connection;
+        this.acks = connection.newPendingAcks();
+    }
+
+    /** Its public name, also that of the room which only it is in; not the Engine.IO sid, which is a secret. */
+    public String id() {
+        return id;
+    }
+
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    public SocketHandshake handshake() {
+        return handshake;
+    }
+
+    public boolean connected() {
+        return connected;
+    }
+
+    /** Adds a handler for events of a name. */
+    public Socket on(String event, EventHandler handler) {
+        handlers.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(handler);
+        return this;
+    }
+
+    /** Adds a handler for events of every name. */
+    public Socket onAny(EventHandler.OfAnyName handler) {
+        anyHandlers.add(handler);
+        return this;
+    }
+
+    /** Adds a handler that hears, once, why the socket was disconnected, in the reference's words. */
+    public Socket onDisconnect(Consumer<String> handler) {
+        disconnectHandlers.add(handler);
+        return this;
+    }
+
+    /**
+     * Sends an event.
+     *
+     * @param arguments JSON values, byte arrays among them
+     * @throws IllegalArgumentException for a reserved name, a value that is no JSON, or more than ten byte arrays
+     */
+    public void emit(String event, @Nullable Object... arguments) {
+        send(PacketEncoder.event(namespace.name(), Packet.NO_ACK, event, arguments));
+    }
+
+    /**
+     * Sends an event that the client shall answer.
+     *
+     * @param timeoutMs how long to wait, in ms
+     * @throws IllegalArgumentException as {@link #emit}
+     */
+    public void emitWithAck(String event, long timeoutMs, AckCallback callback, @Nullable Object... arguments) {
+        long ackId = namespace.nextAckId();
+        Frame frame = PacketEncoder.event(namespace.name(), ackId, event, arguments);
+        if (acks.expect(ackId, timeoutMs, callback)) {
+            send(frame);
+        }
+    }
+
+    /** Sends a packet that is ready, Engine.IO's type digit included, such as one of {@link PacketEncoder}. */
+    public void send(Frame frame) {
+        send(frame, false);
+    }
+
+    void send(Frame frame, boolean droppable) {
+        if (connected && (!droppable || connection.writable())) {
+            connection.send(frame);
+        }
+    }
+
+    /** Starts a broadcast to a room, without this socket. */
+    public Broadcast to(String room) {
+        return others().to(room);
+    }
+
+    /** Starts a broadcast to everybody else in the namespace. */
+    public Broadcast others() {
+        return namespace.except(id);
+    }
+
+    /** Joins a room. True when the socket is in it now; false when it is gone or in too many rooms. */
+    public synchronized boolean join(String room) {
+        if (!connected
+                || (!joined.contains(room)
+                        && joined.size() >= connection.settings().maxRooms())) {
+            return false;
+        }
+        joined.add(room);
+        namespace.rooms().join(room, this);
+        return true;
+    }
+
+    /** Leaves a room; does nothing when not in it. */
+    public synchronized void leave(String room) {
+        if (joined.remove(room)) {
+            namespace.rooms().leave(room, this);
+        }
+    }
+
+    /** The rooms it is in, that of its own id included; none once disconnected. A copy. */
+    public synchronized Set<String> rooms() {
+        return Set.copyOf(joined);
+    }
+
+    /** Disconnects the client from this namespace; a stock client does not come back by itself. */
+    public void disconnect() {
+        if (end("server namespace disconnect")) {
+            connection.send(PacketEncoder.disconnected(namespace.name()));
+        }
+    }
+
+    /** Disconnects the client from all its namespaces and closes its connection. */
+    public void disconnectConnection() {
+        connection.disconnect();
+    }
+
+    /** Ends the socket: out of the namespace and its rooms, open answers failed, handlers told. False when it had ended. */
+    boolean end(String reason) {
+        synchronized (this) {
+            if (!connected) {
+                return false;
+            }
+            connected = false;
+            joined.forEach(room -> namespace.rooms().leave(room, this));
+            joined.clear();
+        }
+        namespace.remove(this);
+        connection.forget(this);
+        acks.close();
+        disconnectHandlers.forEach(handler -> connection.guard("a disconnect", () -> handler.accept(reason)));
+        return true;
+    }
+
+    void receive(Packet packet) {
+        if (packet.type().isAck()) {
+            acks.answer(packet.ackId(), packet.elements());
+            return;
+        }
+        String name = String.valueOf(packet.elements().get(0));
+        List<@Nullable Object> arguments =
+                packet.elements().subList(1, packet.elements().size());
+        Ack ack = new Ack(this, packet.ackId());
+        anyHandlers.forEach(handler -> connection.guard("any event", () -> handler.onEvent(name, arguments)));
+        handlers.getOrDefault(name, List.of())
+                .forEach(handler -> connection.guard("an event", () -> handler.onEvent(arguments, ack)));
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+}
