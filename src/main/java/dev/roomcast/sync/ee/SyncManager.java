@@ -3,41 +3,77 @@ package dev.roomcast.sync.ee;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Position;
+import dev.roomcast.sync.TimeSource;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
 
-/** The one place where events are emitted, and the owner of all that runs: it starts bus, hub and engines with the application and stops them with it. */
+/**
+ * The one place where events are emitted, and the owner of all that runs: it starts bus, hub and engines with the
+ * application and stops them with it.
+ */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SyncManager {
+    private static final long READY_GRACE_SECONDS = 10;
 
-    /** Emits a change at once, whatever transaction is running; services fire it as a CDI event instead and it is emitted after their commit. Never blocks. */
+    @Inject
+    SyncCore core;
+
+    @Inject
+    TimeSource time;
+
+    private long startedNanos;
+
+    @PostConstruct
+    void start() {
+        startedNanos = time.nanoTime().getAsLong();
+        core.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        core.stop();
+    }
+
+    /**
+     * Emits a change at once, whatever transaction is running; services fire it as a CDI event instead and it is emitted
+     * after their commit. Never blocks.
+     */
     public void emit(Change change) {
-        throw new UnsupportedOperationException(change.topic());
+        core.publish(change);
     }
 
-    /** Where a room stands now; to be read before the data of a list answer. Its {@code seq} is 0 and its epoch empty when the bus cannot say. Bounded by the bus's timeout. */
+    /**
+     * Where a room stands now; to be read before the data of a list answer. {@link Position#UNKNOWN} when the bus cannot
+     * say. Bounded by the bus's timeout.
+     */
     public Position position(String room) {
-        return new Position("", 0);
+        return core.position(room);
     }
 
+    /** UP means subscribed, not merely connected. */
     public BusState busState() {
-        return BusState.UP;
+        return core.busState();
     }
 
-    /** True once the first subscription stands, or the bus has been down for the start's grace period. */
+    /** True once the first subscription stands, or the bus has been down for the grace period at the start. */
     public boolean ready() {
-        return true;
+        long elapsed = time.nanoTime().getAsLong() - startedNanos;
+        return core.hasSubscribed() || elapsed > TimeUnit.SECONDS.toNanos(READY_GRACE_SECONDS);
     }
 
     /** Closes every connection of a sign-in session, on all workers. */
     public void endSession(String sessionId) {
-        throw new UnsupportedOperationException(sessionId);
+        core.endSession(sessionId);
     }
 }

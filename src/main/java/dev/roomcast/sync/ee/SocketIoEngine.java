@@ -1,0 +1,88 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.RoomPolicy;
+import dev.roomcast.sync.SyncSettings;
+import dev.roomcast.sync.TimeSource;
+import dev.roomcast.sync.TimerWheel;
+import dev.roomcast.sync.Visitor;
+import dev.roomcast.sync.engineio.EngineApplication;
+import dev.roomcast.sync.engineio.Session;
+import dev.roomcast.sync.engineio.SessionListener;
+import dev.roomcast.sync.socketio.Namespace;
+import dev.roomcast.sync.socketio.SocketIoServer;
+import dev.roomcast.sync.socketio.SocketIoSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The Socket.IO server of the application, at the configured path. */
+@ApplicationScoped
+public class SocketIoEngine {
+
+    @Inject
+    SyncSettings syncSettings;
+
+    @Inject
+    SocketSettings settings;
+
+    @Inject
+    TimeSource time;
+
+    @Inject
+    RoomPolicy policy;
+
+    @Inject
+    EngineServers engines;
+
+    private SocketIoServer server;
+    private SyncNamespace pages;
+
+    @PostConstruct
+    void assemble() {
+        server = new SocketIoServer(
+                SocketIoSettings.DEFAULTS.withConnectTimeout(settings.connectTimeoutMs()),
+                (delayMs, task) -> engines.wheel().in(TimeUnit.MILLISECONDS.toNanos(delayMs), task)::cancel,
+                time);
+        pages = new SyncNamespace(server.namespace("/"), policy, syncSettings);
+    }
+
+    void onEnginesStarting(@Observes EnginesStarting starting) {
+        starting.add(settings.path(), new Door());
+    }
+
+    /** The server, for handlers of one's own. */
+    public SocketIoServer server() {
+        return server;
+    }
+
+    Namespace main() {
+        return server.namespace("/");
+    }
+
+    SyncNamespace pages() {
+        return pages;
+    }
+
+    /** Lets only those in whom the policy admits. */
+    private final class Door implements EngineApplication {
+
+        @Override
+        public boolean admits(Visitor visitor) {
+            return policy.mayConnect(visitor);
+        }
+
+        @Override
+        public SessionListener onOpen(Session session) {
+            return server.onOpen(session);
+        }
+
+        @Override
+        public Frame resync(Set<String> rooms) {
+            return pages.slowClientResync(rooms);
+        }
+    }
+}

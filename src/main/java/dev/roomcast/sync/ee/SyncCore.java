@@ -1,0 +1,187 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.Announcement;
+import dev.roomcast.sync.Bus;
+import dev.roomcast.sync.BusDownException;
+import dev.roomcast.sync.BusState;
+import dev.roomcast.sync.Change;
+import dev.roomcast.sync.Dependencies;
+import dev.roomcast.sync.Hub;
+import dev.roomcast.sync.HubSettings;
+import dev.roomcast.sync.LocalBus;
+import dev.roomcast.sync.Position;
+import dev.roomcast.sync.Publisher;
+import dev.roomcast.sync.PublisherSettings;
+import dev.roomcast.sync.RoomPolicy;
+import dev.roomcast.sync.SyncSettings;
+import dev.roomcast.sync.TimeSource;
+import dev.roomcast.sync.redis.RedisBus;
+import dev.roomcast.sync.redis.RedisSettings;
+import dev.roomcast.sync.socketio.Socket;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/** Puts the plain parts together: bus, hub, publisher and the pages' namespace. {@link SyncManager} starts and stops it. */
+@ApplicationScoped
+public class SyncCore {
+    private static final System.Logger LOG = System.getLogger(SyncCore.class.getName());
+    private static final String SESSION_ENDED = "session-ended ";
+    private static final long TICK_MS = 2_000;
+    private static final int MAX_WAITING_SIGNALS = 10_000;
+
+    @Inject
+    SyncSettings settings;
+
+    @Inject
+    Optional<RedisSettings> redis;
+
+    @Inject
+    TimeSource time;
+
+    @Inject
+    RoomPolicy policy;
+
+    @Inject
+    ManagedThreads threads;
+
+    @Inject
+    SocketIoEngine engine;
+
+    /** Ends of sessions that the other workers could not be told yet, because the bus is down. */
+    private final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
+
+    private final List<Thread> running = new ArrayList<>();
+    private Bus bus;
+    private SyncNamespace pages;
+    private Hub<Socket> hub;
+    private Publisher publisher;
+
+    @PostConstruct
+    void assemble() {
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), random))
+                .orElseGet(() -> new LocalBus(settings.historyLength(), time));
+        pages = engine.pages();
+        hub = new Hub<>(bus, engine.main().rooms(), pages, threads.executor(), HubSettings.DEFAULT, this::onSignal);
+        publisher = new Publisher(
+                bus,
+                new Dependencies(settings.rooms(), settings.dependencies()),
+                settings.worker(),
+                hub::resync,
+                time,
+                random,
+                PublisherSettings.DEFAULT);
+    }
+
+    /** Starts all threads. Called once, before the first request. */
+    void start() {
+        pages.serve(hub);
+        engine.start();
+        hub.start();
+        run("hub", hub::run);
+        run("publisher", publisher::run);
+        tick();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Worker {0} started with {1}",
+                String.valueOf(settings.worker()),
+                redis.map(where -> "Redis at " + where).orElse("the local bus (no Redis configured)"));
+    }
+
+    private void run(String name, Runnable loop) {
+        Thread thread = threads.factory(name).newThread(loop);
+        running.add(thread);
+        thread.start();
+    }
+
+    private void tick() {
+        engine.after(TICK_MS, () -> {
+            hub.tick();
+            if (!endedSessions.isEmpty()) {
+                threads.executor().execute(this::retellEndedSessions);
+            }
+            tick();
+        });
+    }
+
+    /** Publishes what waits, closes all connections, and ends all threads within seconds. */
+    void stop() {
+        publisher.stop();
+        join(running.get(1));
+        engine.stop();
+        bus.stop();
+        hub.stop();
+        running.forEach(SyncCore::join);
+        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", String.valueOf(settings.worker()));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(3_000);
+            if (thread.isAlive()) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void publish(Change change) {
+        publisher.offer(change);
+    }
+
+    boolean publish(Announcement announcement, Consumer<Map<String, Position>> answer) {
+        return publisher.offer(announcement, answer);
+    }
+
+    Position position(String room) {
+        return hub.position(room);
+    }
+
+    BusState busState() {
+        return hub.state();
+    }
+
+    boolean hasSubscribed() {
+        return hub.isReady();
+    }
+
+    void endSession(String sessionId) {
+        pages.endSession(sessionId);
+        if (endedSessions.size() < MAX_WAITING_SIGNALS) {
+            endedSessions.add(sessionId);
+        }
+        threads.executor().execute(this::retellEndedSessions);
+    }
+
+    private void retellEndedSessions() {
+        if (endedSessions.isEmpty() || hub.state() == BusState.DOWN) {
+            return;
+        }
+        for (String sessionId : endedSessions) {
+            try {
+                bus.signal(SESSION_ENDED + sessionId);
+                endedSessions.remove(sessionId);
+            } catch (BusDownException e) {
+                // Told again at the next tick: other workers must not keep a signed-out page alive.
+                return;
+            }
+        }
+    }
+
+    private void onSignal(String message) {
+        if (message.startsWith(SESSION_ENDED)) {
+            pages.endSession(message.substring(SESSION_ENDED.length()));
+        }
+    }
+}

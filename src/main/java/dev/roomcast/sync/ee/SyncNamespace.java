@@ -1,0 +1,179 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.Audience;
+import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.Freshness;
+import dev.roomcast.sync.Hub;
+import dev.roomcast.sync.JsonText;
+import dev.roomcast.sync.Joined;
+import dev.roomcast.sync.Position;
+import dev.roomcast.sync.Publication;
+import dev.roomcast.sync.ResyncReason;
+import dev.roomcast.sync.RoomPolicy;
+import dev.roomcast.sync.SyncSettings;
+import dev.roomcast.sync.Visitor;
+import dev.roomcast.sync.socketio.Ack;
+import dev.roomcast.sync.socketio.Namespace;
+import dev.roomcast.sync.socketio.PacketEncoder;
+import dev.roomcast.sync.socketio.Socket;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pages say to the sync core on the namespace {@code /} ({@code join}, {@code leave}, {@code sync:check}), and the
+ * hub's way to them. Handlers run on container threads and only leave messages with the hub.
+ */
+final class SyncNamespace implements Audience<Socket> {
+    private static final int RESYNC_WITHIN_MS = 2_000;
+    private static final String RESYNC = "sync:resync";
+
+    private final Namespace namespace;
+    private final RoomPolicy policy;
+    private final SyncSettings settings;
+    private final Set<String> rooms;
+
+    SyncNamespace(Namespace namespace, RoomPolicy policy, SyncSettings settings) {
+        this.namespace = namespace;
+        this.policy = policy;
+        this.settings = settings;
+        this.rooms = Set.copyOf(settings.rooms());
+    }
+
+    /** Answers pages from now on. */
+    void serve(Hub<Socket> hub) {
+        namespace.onConnect(socket -> {
+            JoinedRooms joined = new JoinedRooms(settings.maxRoomsPerConnection());
+            socket.on("join", (arguments, ack) -> join(hub, socket, joined, arguments, ack));
+            socket.on("leave", (arguments, ack) -> leave(hub, socket, joined, arguments, ack));
+            socket.on("sync:check", (arguments, ack) -> check(hub, arguments, ack));
+            socket.onDisconnect(reason -> hub.leaveAll(socket));
+        });
+    }
+
+    private void join(
+            Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
+        Optional<RoomRequest> request = RoomRequest.of(arguments);
+        if (request.isEmpty()) {
+            refuse(ack, "bad_request");
+            return;
+        }
+        String room = request.get().room();
+        if (!rooms.contains(room)) {
+            refuse(ack, "unknown_room");
+        } else if (!policy.mayJoin(socket.handshake().visitor(), room)) {
+            refuse(ack, "forbidden");
+        } else if (!joined.add(room)) {
+            refuse(ack, "too_many_rooms");
+        } else if (!hub.join(socket, room, request.get().since(), answer -> ack.send(answer(answer)))) {
+            joined.remove(room);
+            refuse(ack, "overloaded");
+        }
+    }
+
+    private void leave(
+            Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
+        Optional<RoomRequest> request = RoomRequest.of(arguments);
+        if (request.isEmpty()) {
+            refuse(ack, "bad_request");
+            return;
+        }
+        String room = request.get().room();
+        if (!rooms.contains(room)) {
+            refuse(ack, "unknown_room");
+            return;
+        }
+        joined.remove(room);
+        hub.leave(socket, room);
+        ack.send(Map.of("ok", true, "room", room));
+    }
+
+    private void check(Hub<Socket> hub, List<@Nullable Object> arguments, Ack ack) {
+        Optional<Map<String, Long>> held = RoomRequest.positions(arguments, settings.maxRoomsPerConnection());
+        if (held.isEmpty()) {
+            refuse(ack, "bad_request");
+            return;
+        }
+        Freshness freshness = hub.check(held.get(), null);
+        Map<String, Object> seq = new LinkedHashMap<>();
+        String epoch = "";
+        for (Map.Entry<String, Position> room : freshness.positions().entrySet()) {
+            seq.put(room.getKey(), room.getValue().seq());
+            epoch = room.getValue().epoch();
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("stale", List.copyOf(freshness.stale()));
+        answer.put("seq", seq);
+        answer.put("epoch", epoch);
+        ack.send(answer);
+    }
+
+    private static Map<String, Object> answer(Joined joined) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("room", joined.room());
+        answer.put("seq", joined.position().seq());
+        answer.put("epoch", joined.position().epoch());
+        answer.put("recovered", joined.recovered());
+        answer.put("missed", joined.missed());
+        return answer;
+    }
+
+    private static void refuse(Ack ack, String error) {
+        Map<String, Object> refusal = new LinkedHashMap<>();
+        refusal.put("ok", false);
+        refusal.put("error", error);
+        ack.send(refusal);
+    }
+
+    /** Ends every connection of a sign-in session on this worker. */
+    void endSession(String sessionId) {
+        for (Socket socket : namespace.sockets()) {
+            Visitor visitor = socket.handshake().visitor();
+            if (visitor.sessionId().equals(sessionId)) {
+                socket.disconnectConnection();
+            }
+        }
+    }
+
+    @Override
+    public void send(Socket member, Frame frame) {
+        member.send(frame);
+    }
+
+    @Override
+    public boolean isConnected(Socket member) {
+        return member.connected();
+    }
+
+    @Override
+    public Iterable<Socket> everyone() {
+        return namespace.sockets();
+    }
+
+    @Override
+    public Frame encode(Publication publication) {
+        return Frame.event(
+                PacketEncoder.event(publication.name(), publication.json()),
+                publication.conflationKey(),
+                List.of(publication.room()));
+    }
+
+    @Override
+    public Frame resync(List<String> rooms, ResyncReason reason, int withinMs) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("rooms", rooms);
+        payload.put("reason", reason.wire());
+        payload.put("within", withinMs);
+        return Frame.event(PacketEncoder.event(RESYNC, JsonText.of(payload)), RESYNC + '\n' + rooms, rooms);
+    }
+
+    /** The packet for a client whose waiting events gave way. */
+    Frame slowClientResync(Set<String> rooms) {
+        return resync(List.copyOf(rooms), ResyncReason.SLOW_CLIENT, RESYNC_WITHIN_MS);
+    }
+}
