@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# The workers of ./run: Payara Micro or WildFly, one process each with a directory of its own. Sourced by run.
+
+ADMIN_PASSWORD=""
+
+start_workers() {
+    local port
+    [[ -n ${ROOMCAST_FILES_DIR:-} ]] || SETTINGS+=("-Droomcast.files.dir=$DATA/files")
+    say "Starting ..."
+    for ((port = PORT; port < PORT + WORKERS; port++)); do
+        rm -rf "$DATA/servers/$port"
+        mkdir -p "$DATA/servers/$port"
+        "start_$SERVER" "$port"
+        WORKER_PIDS+=("${PIDS[${#PIDS[@]} - 1]}")
+    done
+}
+
+start_payara() {
+    local port=$1 dir=$DATA/servers/$1 boot=$DATA/servers/$1.asadmin
+    cp server-config/payara/micro.asadmin "$boot"
+    if [[ -n $HOST ]]; then
+        say "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$HOST" >>"$boot"
+    fi
+    # shellcheck disable=SC2086 # JAVA_OPTS holds several options
+    start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} "${SETTINGS[@]}" -jar target/servers/payara-micro.jar \
+        --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" --port "$port" --contextroot / --deploy target/roomcast.war
+}
+
+WILDFLY=target/servers/wildfly
+
+unpack_wildfly() {
+    [[ ! -d $WILDFLY/standalone ]] || return 0
+    say "Getting WildFly (the first time only) ..."
+    with_progress target/wildfly.log mvn -B -ntp dependency:unpack@wildfly || fail "WildFly could not be fetched."
+    mv target/servers/wildfly-dist/wildfly-* "$WILDFLY"
+    chmod +x "$WILDFLY"/bin/*.sh
+}
+
+# The WAR is the root application: WildFly's welcome page and the listener for HTTPS make room.
+start_wildfly() {
+    local port=$1 dir=$DATA/servers/$1
+    cp -R "$WILDFLY/standalone/." "$dir"
+    sed -e '/<location name="\/" handler="welcome-content"\/>/d' -e '/<https-listener /d' \
+        "$WILDFLY/standalone/configuration/standalone.xml" >"$dir/configuration/standalone.xml"
+    cp target/roomcast.war "$dir/deployments/ROOT.war"
+    JAVA_OPTS="${JAVA_OPTS:--Xmx1g} -Djava.net.preferIPv4Stack=true" LAUNCH_JBOSS_IN_BACKGROUND=true start "worker $port" "$DATA/logs/worker-$port.log" "$WILDFLY/bin/standalone.sh" \
+        "-Djboss.server.base.dir=$dir" -b "${HOST:-0.0.0.0}" -bmanagement 127.0.0.1 "-Djboss.http.port=$port" \
+        "-Djboss.management.http.port=$(free_port $((20000 + port % 10000)))" "${SETTINGS[@]}"
+}
+
+# Prints the administrator's line and the ready line of each worker; ends ./run when one of them cannot start.
+await_workers() {
+    local i
+    for i in "${!WORKER_PIDS[@]}"; do await_worker "${WORKER_PIDS[i]}" "$((PORT + i))"; done
+    for i in "${!WORKER_PIDS[@]}"; do say "Roomcast is ready: http://localhost:$((PORT + i))/"; done
+}
+
+await_worker() {
+    local pid=$1 port=$2 log=$DATA/logs/worker-$2.log deadline=$((SECONDS + READY_WITHIN))
+    until [[ $(http_status "$port" /api/health/ready) == 200 ]]; do
+        is_running "$pid" || worker_failed "$port" "ended before it was ready"
+        ! deployment_failed "$log" || worker_failed "$port" "could not start Roomcast"
+        ((SECONDS < deadline)) || worker_failed "$port" "was not ready after $READY_WITHIN s"
+        sleep 0.2
+    done
+    show_administrator "$log"
+}
+
+deployment_failed() {
+    grep -aqE 'WFLYCTL0013|WFLYSRV0026|Failed to deploy|Error (occurred )?during deployment|Exception while (loading|deploying) the app|Deployment of .* failed' "$1"
+}
+
+show_administrator() {
+    local line
+    line=$(grep -ao 'Roomcast administrator: .*' "$1" | head -n 1) || return 0
+    say "$line"
+    ADMIN_PASSWORD=$(sed -n 's/.*password[: ]*\([^ ]*\).*/\1/p' <<<"$line")
+}
+
+worker_failed() {
+    local log=$DATA/logs/worker-$1.log
+    sleep 1 # the reason is logged a moment after the sign of failure
+    fail "the worker on port $1 $2: $(reason "$log") (log: $log)"
+}
+
+# The line of a log that tells a person why: the one that names a setting of ours, else the first error.
+reason() {
+    local line
+    line=$(grep -avE '^\s+at |^\s*-' "$1" | grep -am 1 -oE '(Roomcast cannot|(^|[^.[:alnum:]])roomcast\.[a-z][a-z.-]+)[^]}"]*' ||
+        grep -am 1 -A 1 -E 'SEVERE|ERROR|FATAL|Exception' "$1" || say "nothing was logged")
+    tr '\n' ' ' <<<"$line" | sed -e 's/\x1b\[[0-9;]*m//g' -e 's/^ *//' -e 's/ *$//' | cut -c 1-400
+}

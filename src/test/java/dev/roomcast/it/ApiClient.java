@@ -1,0 +1,125 @@
+package dev.roomcast.it;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+
+/** The REST API as one signed-in person uses it. The session's cookie is good on every worker: see {@link #on(Worker)}. */
+public final class ApiClient {
+
+    private final URI base;
+    private final String cookie;
+
+    private ApiClient(URI base, String cookie) {
+        this.base = base;
+        this.cookie = cookie;
+    }
+
+    /** A client that has not signed in. */
+    public static ApiClient anonymous(Worker worker) {
+        return new ApiClient(worker.uri(), "");
+    }
+
+    public static ApiClient signIn(Worker worker, String login, String password) {
+        var credentials = Json.createObjectBuilder().add("login", login).add("password", password);
+        Answer answer = anonymous(worker).post("api/session", credentials.build());
+        answer.expect(204);
+        String cookie = answer.header("set-cookie").orElseThrow(() -> new AssertionError("no session cookie"));
+        return new ApiClient(worker.uri(), cookie.split(";", 2)[0]);
+    }
+
+    /** The same session, used on another worker. */
+    public ApiClient on(Worker worker) {
+        return new ApiClient(worker.uri(), cookie);
+    }
+
+    /** The session cookie as a request header carries it, {@code name=value}; empty when not signed in. */
+    public String cookie() {
+        return cookie;
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, Optional.empty(), Map.of());
+    }
+
+    public Answer get(String path, Map<String, String> headers) {
+        return send("GET", path, Optional.empty(), headers);
+    }
+
+    public Answer post(String path, JsonValue body) {
+        return send("POST", path, Optional.of(body), Map.of());
+    }
+
+    public Answer post(String path) {
+        return send("POST", path, Optional.empty(), Map.of());
+    }
+
+    public Answer put(String path, JsonValue body, Map<String, String> headers) {
+        return send("PUT", path, Optional.of(body), headers);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, Optional.empty(), Map.of());
+    }
+
+    /** Any request: the path is relative to the worker's root. */
+    public Answer send(String method, String path, Optional<JsonValue> body, Map<String, String> headers) {
+        var request = Http.request(base.resolve(path)).header("Accept", "application/json");
+        body.ifPresent(json -> request.header("Content-Type", "application/json"));
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        headers.forEach(request::setHeader);
+        request.method(
+                method,
+                body.map(json -> BodyPublishers.ofString(json.toString())).orElse(BodyPublishers.noBody()));
+        try {
+            return new Answer(method + " " + path, Http.send(request.build()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + base.resolve(path), e);
+        }
+    }
+
+    /** What the server said. */
+    public record Answer(String request, HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public HttpHeaders headers() {
+            return response.headers();
+        }
+
+        public Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+
+        public String body() {
+            return response.body();
+        }
+
+        public JsonObject json() {
+            try (var reader = Json.createReader(new StringReader(body()))) {
+                return reader.readObject();
+            }
+        }
+
+        /** Itself when the status is this one; fails with the whole answer otherwise. */
+        public Answer expect(int status) {
+            if (status() != status) {
+                throw new AssertionError(request + " answered " + status() + " instead of " + status + ": " + body());
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.roomcast.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The production WAR plus the test-only handlers of the package {@code dev.roomcast.conformance}, on a worker with short heartbeats, for
+ * the public Engine.IO and Socket.IO suites. One for all tests of a JVM; also a program, for {@code ./test conformance-server}.
+ */
+public final class ConformanceServer {
+
+    private static final String HANDLERS = "dev/roomcast/conformance";
+
+    private ConformanceServer() {}
+
+    /** Where it listens; started with the first call. */
+    public static URI uri() {
+        return Shared.WORKER.uri();
+    }
+
+    public static Worker worker() {
+        return Shared.WORKER;
+    }
+
+    /** Runs it on the port given until the process is ended. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Worker worker = plan().port(Integer.parseInt(arguments[0])).start();
+        System.out.println("The conformance server is ready: " + worker.uri());
+        new CountDownLatch(1).await();
+    }
+
+    private static Worker.Plan plan() {
+        return Worker.with(war())
+                .databaseInMemory()
+                .property("roomcast.socket.ping-interval", "300")
+                .property("roomcast.socket.ping-timeout", "200")
+                .property("roomcast.socket.max-payload", "1000000")
+                .property("roomcast.socket.connect-timeout", "1000");
+    }
+
+    private static Path war() {
+        Path war = Project.file("target/conformance.war");
+        try {
+            Files.copy(Project.war(), war, StandardCopyOption.REPLACE_EXISTING);
+            Path handlers = Project.testClasses().resolve(HANDLERS);
+            if (Files.isDirectory(handlers)) {
+                addClasses(war, handlers);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return war;
+    }
+
+    private static void addClasses(Path war, Path handlers) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(war);
+                var classes = Files.list(handlers)) {
+            Path target = zip.getPath("WEB-INF", "classes").resolve(HANDLERS);
+            Files.createDirectories(target);
+            for (Path file : classes.toList()) {
+                Files.copy(file, target.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static final class Shared {
+        static final Worker WORKER = plan().start();
+    }
+}

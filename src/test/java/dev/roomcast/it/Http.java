@@ -1,0 +1,42 @@
+package dev.roomcast.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** HTTP/1.1 from the tests, every request with a deadline. */
+final class Http {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private Http() {}
+
+    static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+    }
+
+    static HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** The status of a GET, or 0 when nobody answers. */
+    static int status(URI uri) {
+        try {
+            return send(request(uri).timeout(Duration.ofSeconds(5)).build()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

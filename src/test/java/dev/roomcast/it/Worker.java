@@ -1,0 +1,255 @@
+package dev.roomcast.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One worker: a Payara Micro process with a WAR, on a free port of 127.0.0.1, in a directory of its own. Whatever a test forgets ends with
+ * the test's JVM.
+ */
+public final class Worker implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(150);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path directory;
+    private final int port;
+    private final String readyPath;
+    private final Thread reaper;
+
+    private Worker(Process process, Path directory, int port, String readyPath) {
+        this.process = process;
+        this.directory = directory;
+        this.port = port;
+        this.readyPath = readyPath;
+        this.reaper = new Thread(this::reap);
+        Runtime.getRuntime().addShutdownHook(reaper);
+    }
+
+    /** A worker to be with this WAR; nothing runs until {@link Plan#start()}. */
+    public static Plan with(Path war) {
+        return new Plan(war);
+    }
+
+    /** A worker to be with the WAR that the build made. */
+    public static Plan roomcast() {
+        return with(Project.war());
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Everything that the process has printed so far. */
+    public String log() {
+        try {
+            return Files.readString(logFile(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first line of the log that holds this text. */
+    public Optional<String> logLine(String text) {
+        return log().lines().filter(line -> line.contains(text)).findFirst();
+    }
+
+    /** Returns when the worker answers 200 on its readiness path; fails with the end of its log when it ends before, or the time is over. */
+    public Worker awaitReady() {
+        Await.until("worker on port " + port + " is ready\n" + directory, READY_WITHIN, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("The worker ended with " + process.exitValue() + ":\n" + endOfLog());
+            }
+            return Http.status(uri().resolve(readyPath)) == 200;
+        });
+        return this;
+    }
+
+    /** Returns when the process has ended by itself, as it does when the deployment is refused. */
+    public int awaitEnd() {
+        Await.until("worker on port " + port + " ends", READY_WITHIN, () -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    /** Ends the process as an operator would (SIGTERM) and waits for it. */
+    public void stop() {
+        process.destroy();
+        if (!endedWithin(STOPPED_WITHIN)) {
+            kill();
+            throw new AssertionError(
+                    "The worker did not stop within " + STOPPED_WITHIN.toSeconds() + " s:\n" + endOfLog());
+        }
+    }
+
+    /** Ends the process as a power failure would (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+        endedWithin(STOPPED_WITHIN);
+    }
+
+    /** Stops the process if it still runs, and deletes its directory. */
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                stop();
+            }
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(reaper);
+            deleteDirectory();
+        }
+    }
+
+    private void reap() {
+        process.destroy();
+        if (!endedWithin(Duration.ofSeconds(10))) {
+            kill();
+        }
+        deleteDirectory();
+    }
+
+    private boolean endedWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Path logFile() {
+        return directory.resolve("worker.log");
+    }
+
+    private String endOfLog() {
+        String log = log();
+        return log.substring(Math.max(0, log.length() - 6000));
+    }
+
+    private void deleteDirectory() {
+        try (var paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Left behind: " + directory + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /** What a worker shall be started with. */
+    public static final class Plan {
+
+        private final Path war;
+        private final Map<String, String> properties = new TreeMap<>();
+        private final Map<String, String> environment = new TreeMap<>();
+        private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        private int port;
+        private String readyPath = "api/health/ready";
+
+        private Plan(Path war) {
+            this.war = war;
+        }
+
+        /** A system property of the worker's JVM, such as a setting of Roomcast. */
+        public Plan property(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        public Plan environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /** Instead of the options for a quick start: heap, collector, compiler. */
+        public Plan javaOptions(String... options) {
+            javaOptions = List.of(options);
+            return this;
+        }
+
+        /** Instead of a free one. */
+        public Plan port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** The path, relative to the root, that answers 200 once the application serves. */
+        public Plan readyPath(String path) {
+            readyPath = path;
+            return this;
+        }
+
+        /** A database of its own, in memory, that ends with the worker. */
+        public Plan databaseInMemory() {
+            return property("roomcast.db.url", "jdbc:h2:mem:roomcast;DB_CLOSE_DELAY=-1");
+        }
+
+        /** Starts the process and waits until it is ready. */
+        public Worker start() {
+            Worker worker = launch();
+            try {
+                return worker.awaitReady();
+            } catch (AssertionError e) {
+                worker.kill();
+                throw e;
+            }
+        }
+
+        /** Starts the process and does not wait: several workers come up side by side. */
+        public Worker launch() {
+            int chosen = port == 0 ? FreePort.next() : port;
+            try {
+                Path directory = Files.createTempDirectory("roomcast-worker-");
+                var builder = new ProcessBuilder(command(directory, chosen))
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("worker.log").toFile());
+                builder.environment().putAll(environment);
+                return new Worker(builder.start(), directory, chosen, readyPath);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private List<String> command(Path directory, int port) {
+            var command = new ArrayList<>(List.of(Project.java()));
+            command.addAll(javaOptions);
+            command.add("-Djava.io.tmpdir=" + directory);
+            properties.putIfAbsent(
+                    "roomcast.files.dir", directory.resolve("files").toString());
+            properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+            command.addAll(List.of("-jar", Project.payaraMicro().toString()));
+            command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
+            command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
+            command.addAll(List.of(
+                    "--prebootcommandfile",
+                    Project.file("src/test/payara/loopback.asadmin").toString()));
+            command.addAll(List.of("--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
+            return command;
+        }
+    }
+}
