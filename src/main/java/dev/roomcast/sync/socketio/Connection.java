@@ -1,6 +1,7 @@
 package dev.roomcast.sync.socketio;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.CloseReason;
 import dev.roomcast.sync.engineio.Handshake;
 import dev.roomcast.sync.engineio.Session;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +40,14 @@ final class Connection implements SessionListener {
     /** Written inside the mailbox, read by the timer. */
     private volatile boolean everJoined;
 
-    private final Timers.Cancellable connectTimeout;
+    private final TimerWheel.Timeout connectTimeout;
 
     Connection(SocketIoServer server, Session session) {
         this.server = server;
         this.session = session;
         this.decoder = new PacketDecoder(server.settings().maxAttachmentBytes());
-        this.connectTimeout = server.timers().after(server.settings().connectTimeoutMs(), this::closeUnlessJoined);
+        this.connectTimeout = server.timers()
+                .in(TimeUnit.MILLISECONDS.toNanos(settings().connectTimeoutMs()), this::closeUnlessJoined);
     }
 
     @Override

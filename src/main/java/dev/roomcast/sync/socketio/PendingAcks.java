@@ -1,29 +1,31 @@
 package dev.roomcast.sync.socketio;
 
+import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.socketio.AckCallback.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The answers that one socket owes, each called back exactly once: by the answer, its timeout or the socket's end. */
 final class PendingAcks {
     private final int max;
-    private final Timers timers;
+    private final TimerWheel timers;
     private final Consumer<Runnable> serially;
     private final Map<Long, Pending> pending = new HashMap<>();
     private boolean closed;
 
     /** @param serially runs callbacks one at a time with the socket's events */
-    PendingAcks(int max, Timers timers, Consumer<Runnable> serially) {
+    PendingAcks(int max, TimerWheel timers, Consumer<Runnable> serially) {
         this.max = max;
         this.timers = timers;
         this.serially = serially;
     }
 
-    private record Pending(AckCallback callback, Timers.Cancellable timeout) {}
+    private record Pending(AckCallback callback, TimerWheel.Timeout timeout) {}
 
     /** Waits for an answer; false when that cannot be, and then the callback has been told. */
     boolean expect(long id, long timeoutMs, AckCallback callback) {
@@ -31,7 +33,8 @@ final class PendingAcks {
         synchronized (pending) {
             refusal = closed ? Failure.DISCONNECTED : pending.size() >= max ? Failure.TOO_MANY : null;
             if (refusal == null) {
-                Timers.Cancellable timeout = timers.after(timeoutMs, () -> settle(id, Failure.TIMEOUT, List.of()));
+                TimerWheel.Timeout timeout = timers.in(
+                        TimeUnit.MILLISECONDS.toNanos(timeoutMs), () -> settle(id, Failure.TIMEOUT, List.of()));
                 pending.put(id, new Pending(callback, timeout));
                 return true;
             }

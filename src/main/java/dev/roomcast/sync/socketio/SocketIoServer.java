@@ -1,6 +1,6 @@
 package dev.roomcast.sync.socketio;
 
-import dev.roomcast.sync.TimeSource;
+import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.CloseReason;
 import dev.roomcast.sync.engineio.EngineApplication;
 import dev.roomcast.sync.engineio.Session;
@@ -20,18 +20,18 @@ public final class SocketIoServer implements EngineApplication {
     private static final int ID_BYTES = 15;
 
     private final SocketIoSettings settings;
-    private final Timers timers;
+    private final TimerWheel timers;
     private final HandlerFailures failures;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param time paces the log of failing handlers */
-    public SocketIoServer(SocketIoSettings settings, Timers timers, TimeSource time) {
+    /** @param timers carries the deadlines of connections and acks; whoever made it turns it */
+    public SocketIoServer(SocketIoSettings settings, TimerWheel timers) {
         this.settings = settings;
         this.timers = timers;
-        this.failures = new HandlerFailures(time);
+        this.failures = new HandlerFailures(timers.time());
         namespace("/");
     }
 
@@ -77,7 +77,7 @@ public final class SocketIoServer implements EngineApplication {
         return settings;
     }
 
-    Timers timers() {
+    TimerWheel timers() {
         return timers;
     }
 
