@@ -1,0 +1,9 @@
+package dev.roomcast.sync.ee;
+
+/**
+ * The settings of the socket's outside, validated.
+ *
+ * @param path where it is below the context path, with a slash at both ends, such as {@code /socket.io/}
+ * @param connectTimeoutMs time in which a new connection must join a namespace, in ms
+ */
+public record SocketSettings(String path, long connectTimeoutMs) {}
