@@ -1,0 +1,225 @@
+package dev.roomcast.platform;
+
+import static dev.roomcast.platform.SettingForms.matching;
+import static dev.roomcast.platform.SettingForms.names;
+import static dev.roomcast.platform.SettingForms.number;
+import static dev.roomcast.platform.SettingForms.origins;
+import static dev.roomcast.platform.SettingForms.special;
+import static dev.roomcast.platform.SettingForms.table;
+import static dev.roomcast.platform.SettingForms.text;
+
+import dev.roomcast.sync.redis.RedisSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Every setting of Roomcast, and the values in force: from MicroProfile Config first, then from the original's {@code config.ini}, then the default. A blank value counts as not set.
+ * Immutable and safe for all threads; values are read when asked for.
+ */
+public final class Settings {
+
+    /** Names that more than one type needs. */
+    static final class Names {
+        static final String CONFIG_INI = "roomcast.config.ini";
+        static final String IDLE_SECONDS = "roomcast.sync.idle-seconds";
+
+        private Names() {}
+    }
+
+    private static final long HIGHEST_EXACT_NUMBER = (1L << 53) - 1;
+    private static final String PATH_FORM =
+            "a path such as /socket.io/: letters, digits, '.', '-', '_' between slashes";
+
+    public static final Setting<String> CONFIG_INI =
+            text(Names.CONFIG_INI, "", "Path of the original's config.ini, read below everything else");
+    static final Setting<RedisUri> REDIS_URI = special(
+                    "roomcast.redis.uri",
+                    "The Redis that joins the workers; without it one worker serves alone",
+                    RedisUri.ALLOWED,
+                    RedisUri::parse)
+            .asSecret();
+    public static final Setting<String> REDIS_PREFIX = matching(
+            "roomcast.redis.prefix",
+            "roomcast",
+            "Begins every key and channel in Redis",
+            "letters, digits, '.', '-', '_' and ':', 64 at most",
+            "[A-Za-z0-9._:-]{1,64}");
+    public static final Setting<Long> REDIS_TIMEOUT = number(
+            "roomcast.redis.timeout", "2000", 100, 60_000, "ms", "Bound on connecting to Redis and on each answer");
+    public static final Setting<String> DB_URL = matching(
+            "roomcast.db.url",
+            "jdbc:h2:file:./data/roomcast",
+            "JDBC address of the database (H2 or PostgreSQL)",
+            "a JDBC address such as jdbc:postgresql://host/database",
+            "jdbc:.+");
+    public static final Setting<String> DB_USER = text("roomcast.db.user", "", "User of the database");
+    public static final Setting<String> DB_PASSWORD =
+            text("roomcast.db.password", "", "Password of the database's user").asSecret();
+    public static final Setting<String> ADMIN_PASSWORD = text(
+                    "roomcast.admin.password",
+                    "",
+                    "Password of the administrator that an empty database gets; random and printed once when not set")
+            .asSecret();
+    public static final Setting<Long> WORKER = number(
+            "roomcast.worker",
+            "",
+            0,
+            HIGHEST_EXACT_NUMBER,
+            "",
+            "Number of this worker in events; the process id when not set");
+    public static final Setting<String> ROUTE = matching(
+            "roomcast.route",
+            "",
+            "Prefix of this worker's session ids, for a proxy that routes by it",
+            "letters, digits, '-' and '_', 32 at most",
+            "[A-Za-z0-9_-]{1,32}");
+    public static final Setting<Set<String>> ALLOWED_ORIGINS = origins(
+            "roomcast.allowed-origins", "Further origins that may connect and change data, beside the same origin");
+    public static final Setting<String> SOCKET_PATH = matching(
+            "roomcast.socket.path",
+            "/socket.io/",
+            "Where the socket is, below the context path",
+            PATH_FORM,
+            "(/[A-Za-z0-9._-]+)+/");
+    public static final Setting<Long> PING_INTERVAL =
+            number("roomcast.socket.ping-interval", "25000", 100, 600_000, "ms", "Time between pings of a connection");
+    public static final Setting<Long> PING_TIMEOUT = number(
+            "roomcast.socket.ping-timeout", "20000", 100, 600_000, "ms", "Silence after a ping that ends a connection");
+    public static final Setting<Long> MAX_PAYLOAD = number(
+            "roomcast.socket.max-payload", "1000000", 1_000, 100_000_000, "bytes", "Largest message from a client");
+    public static final Setting<Long> CONNECT_TIMEOUT = number(
+            "roomcast.socket.connect-timeout",
+            "45000",
+            100,
+            600_000,
+            "ms",
+            "Time in which a new connection must join a namespace");
+    public static final Setting<Long> UPGRADE_TIMEOUT = number(
+            "roomcast.socket.upgrade-timeout",
+            "10000",
+            100,
+            600_000,
+            "ms",
+            "Time that an upgrade to WebSocket may take");
+    public static final Setting<Long> SEND_TIMEOUT = number(
+            "roomcast.socket.send-timeout",
+            "20000",
+            100,
+            600_000,
+            "ms",
+            "Age of a send at which a connection is given up");
+    public static final Setting<Long> QUEUE_FRAMES =
+            number("roomcast.socket.queue-frames", "256", 8, 100_000, "", "Messages that may wait for one slow client");
+    public static final Setting<Long> QUEUE_BYTES = number(
+            "roomcast.socket.queue-bytes",
+            "1048576",
+            65_536,
+            1L << 30,
+            "bytes",
+            "Weight of messages that may wait for one");
+    public static final Setting<Long> IDLE_SECONDS =
+            number(Names.IDLE_SECONDS, "30", 1, 86_400, "s", "Idle time after which a page checks that it is fresh");
+    public static final Setting<List<String>> ROOMS = names(
+            "roomcast.sync.rooms", "index,files,users,groups,categories,registrators,admin", "The rooms that exist");
+    public static final Setting<Map<String, List<String>>> DEPENDENCIES = table(
+            "roomcast.sync.dependencies",
+            "categories=files;registrators=files",
+            "Further rooms that hear of a topic, beside the room of its own name: topic=room,room;topic=room");
+    public static final Setting<Long> HISTORY = number(
+            "roomcast.sync.history", "1000", 1, 1_000_000, "events", "Events kept per room for those who come back");
+
+    private static final List<Setting<?>> ALL = List.of(
+            CONFIG_INI,
+            REDIS_URI,
+            REDIS_PREFIX,
+            REDIS_TIMEOUT,
+            DB_URL,
+            DB_USER,
+            DB_PASSWORD,
+            ADMIN_PASSWORD,
+            WORKER,
+            ROUTE,
+            ALLOWED_ORIGINS,
+            SOCKET_PATH,
+            PING_INTERVAL,
+            PING_TIMEOUT,
+            MAX_PAYLOAD,
+            CONNECT_TIMEOUT,
+            UPGRADE_TIMEOUT,
+            SEND_TIMEOUT,
+            QUEUE_FRAMES,
+            QUEUE_BYTES,
+            IDLE_SECONDS,
+            ROOMS,
+            DEPENDENCIES,
+            HISTORY);
+
+    private final Function<String, Optional<String>> source;
+    private final ConfigIni ini;
+
+    /** Reads from any source of texts by name, such as a test's; throws {@link BadSettingException} when it names an unreadable {@code config.ini}. */
+    public Settings(Function<String, Optional<String>> source) {
+        this.source = source;
+        this.ini = given(CONFIG_INI).map(ConfigIni::read).orElse(ConfigIni.NONE);
+    }
+
+    /** The settings of this deployment. Works on any thread, also one without a context class loader, as that on which Payara creates pools. */
+    public static Settings ofDeployment() {
+        var config = ConfigProvider.getConfig(Settings.class.getClassLoader());
+        return new Settings(name -> config.getOptionalValue(name, String.class));
+    }
+
+    /** Every setting there is, in the order of the README's table. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The value of a setting that has a default. */
+    public <T> T get(Setting<T> setting) {
+        return setting.valueOf(textOf(setting).orElse(setting.defaultText()));
+    }
+
+    /** The value of a setting that may be absent. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        return textOf(setting).map(setting::valueOf);
+    }
+
+    /** The Redis to use, or empty for a worker that serves alone. */
+    public Optional<RedisSettings> redis() {
+        return find(REDIS_URI)
+                .or(ini::redis)
+                .map(uri -> uri.settings(
+                        get(REDIS_PREFIX), Math.toIntExact(get(HISTORY)), Math.toIntExact(get(REDIS_TIMEOUT))));
+    }
+
+    /** Throws {@link BadSettingException} for the first setting whose value is not allowed. */
+    public void validate() {
+        ALL.forEach(this::find);
+        redis();
+        List<String> rooms = get(ROOMS);
+        get(DEPENDENCIES).values().stream()
+                .flatMap(List::stream)
+                .filter(room -> !rooms.contains(room))
+                .findFirst()
+                .ifPresent(room -> {
+                    throw new BadSettingException(DEPENDENCIES.name() + " names the room '" + room
+                            + "', which is not in " + ROOMS.name() + "; allowed is one of " + rooms);
+                });
+    }
+
+    private Optional<String> textOf(Setting<?> setting) {
+        return given(setting).or(() -> ini.value(setting.name())).or(() -> standard(setting));
+    }
+
+    private Optional<String> given(Setting<?> setting) {
+        return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<String> standard(Setting<?> setting) {
+        return Optional.of(setting.defaultText()).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.roomcast.platform;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What a person must read when the application starts: plain lines on the process's own output, where no log format hides them. */
+public final class Startup {
+    private Startup() {}
+
+    /** Writes one line to standard output, past the server's logging. */
+    public static void say(String line) {
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out) {
+            @Override
+            public void close() {
+                // The process's own output stays open.
+            }
+        }) {
+            out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException closed) {
+            System.getLogger(Startup.class.getName()).log(System.Logger.Level.INFO, line);
+        }
+    }
+
+    /** Says why the application cannot start, in one line, and returns what to throw: an exception without a stack trace, since the reason is outside of the program. */
+    public static CannotStartException cannotStart(String reason) {
+        String line = "Roomcast cannot start: " + reason.replaceAll("\\s+", " ");
+        say(line);
+        return new CannotStartException(line);
+    }
+
+    /** Stops a deployment. */
+    public static final class CannotStartException extends RuntimeException {
+        CannotStartException(String line) {
+            super(line, null, false, false);
+        }
+    }
+}

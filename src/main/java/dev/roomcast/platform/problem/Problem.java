@@ -1,0 +1,54 @@
+package dev.roomcast.platform.problem;
+
+import dev.roomcast.sync.JsonText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why a request failed, as RFC 9457 tells it.
+ *
+ * @param status the HTTP status
+ * @param key the message's key; it also names the problem's type
+ * @param arguments the message's arguments
+ * @param errors the fields at fault, if any
+ */
+public record Problem(int status, String key, List<Object> arguments, List<FieldError> errors) {
+    /** The media type of {@link #json}. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(int status, String key, Object... arguments) {
+        return new Problem(status, key, List.of(arguments), List.of());
+    }
+
+    /** Input whose fields are not as they must be. */
+    public static Problem invalid(List<FieldError> errors) {
+        return new Problem(400, "invalid-input", List.of(), List.copyOf(errors));
+    }
+
+    /** What must be unique is taken already. */
+    public static Problem taken(String field) {
+        return new Problem(409, "conflict", List.of(), List.of(new FieldError(field, "field.taken", List.of())));
+    }
+
+    /** The answer's body. */
+    public String json(Locale language) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:roomcast:problem:" + key);
+        body.put("title", Messages.text(language, "status." + status));
+        body.put("status", status);
+        body.put("detail", Messages.text(language, key, arguments.toArray()));
+        if (!errors.isEmpty()) {
+            body.put(
+                    "errors",
+                    errors.stream().map(error -> json(error, language)).toList());
+        }
+        return JsonText.of(body);
+    }
+
+    private static Map<String, Object> json(FieldError error, Locale language) {
+        String message = Messages.text(language, error.key(), error.arguments().toArray());
+        return Map.of("field", error.field(), "message", message);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.roomcast.platform.rest;
+
+import dev.roomcast.platform.problem.ProblemException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that carry an {@code ETag}, and what clients make of it. */
+@ApplicationScoped
+public class Answers {
+    /** A version, also after a proxy has compressed the answer and so made its tag a weak one. */
+    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    @PreDestroy
+    void close() throws Exception {
+        jsonb.close();
+    }
+
+    /** A list, tagged by its body; 304 without it when the client has the same. */
+    public Response list(Request request, Object list) {
+        String body = jsonb.toJson(list);
+        EntityTag tag = new EntityTag(hash(body), true);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return unchanged != null
+                ? unchanged.tag(tag).build()
+                : Response.ok(body, MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                        .tag(tag)
+                        .build();
+    }
+
+    /** One record, tagged by its version. */
+    public Response.ResponseBuilder one(int status, Object item, long version) {
+        return Response.status(status)
+                .entity(jsonb.toJson(item))
+                .type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                .tag(new EntityTag(Long.toString(version)));
+    }
+
+    /** The version that an {@code If-Match} header demands; empty when it demands none. One that cannot be a version matches nothing: 412. */
+    public static OptionalLong demandedVersion(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return OptionalLong.empty();
+        }
+        Matcher version = VERSION.matcher(ifMatch.strip());
+        if (!version.matches()) {
+            throw ProblemException.of(412, "changed-meanwhile");
+        }
+        return OptionalLong.of(Long.parseLong(version.group(1)));
+    }
+
+    /** A value with the fields replaced that a patch names, as RFC 7396 says. */
+    @SuppressWarnings("unchecked")
+    public <T> T merged(T value, JsonObject patch) {
+        JsonValue whole = jsonb.fromJson(jsonb.toJson(value), JsonObject.class);
+        JsonValue result = Json.createMergePatch(patch).apply(whole);
+        return (T) jsonb.fromJson(result.toString(), value.getClass());
+    }
+
+    private static String hash(String body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

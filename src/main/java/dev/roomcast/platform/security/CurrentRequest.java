@@ -1,0 +1,54 @@
+package dev.roomcast.platform.security;
+
+import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.sync.Visitor;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who sent the request that is being answered, and from which page. */
+@RequestScoped
+public class CurrentRequest {
+    private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private Visitor visitor = Visitor.ANONYMOUS;
+    private @Nullable String syncOrigin;
+
+    /** Called by the filter, before anyone asks. A {@code Sync-Origin} that is not an identifier is ignored: it comes back in events. */
+    void begin(Visitor sender, @Nullable String syncOriginHeader) {
+        visitor = sender;
+        syncOrigin =
+                syncOriginHeader != null && ORIGIN.matcher(syncOriginHeader).matches() ? syncOriginHeader : null;
+    }
+
+    public boolean signedIn() {
+        return visitor.signedIn();
+    }
+
+    /** Names the sign-in session; empty when not signed in. */
+    public String sessionId() {
+        return visitor.sessionId();
+    }
+
+    public String login() {
+        return visitor.login();
+    }
+
+    public Locale language() {
+        return visitor.language();
+    }
+
+    /** The page that sent it, as it names itself by {@code Sync-Origin}. */
+    public Optional<String> syncOrigin() {
+        return Optional.ofNullable(syncOrigin);
+    }
+
+    /** Answers 403 unless the sender may change data. */
+    public void requireEditor() {
+        if (!visitor.role().equals(Roles.ADMINISTRATOR) && !visitor.role().equals(Roles.EDITOR)) {
+            throw ProblemException.of(403, "read-only");
+        }
+    }
+}

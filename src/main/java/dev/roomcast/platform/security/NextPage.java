@@ -1,0 +1,24 @@
+package dev.roomcast.platform.security;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where to go after signing in: back to the page that was asked for, and never to another site. */
+final class NextPage {
+    private static final Pattern OWN_PAGE = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\\.html");
+    private static final int LONGEST_QUERY = 500;
+
+    private NextPage() {}
+
+    /** The address of the sign-in page, relative to the context, that leads back to a page of ours; without a way back for anything else. */
+    static String signIn(String path, @Nullable String query) {
+        String page = path.startsWith("/") ? path.substring(1) : path;
+        if (!OWN_PAGE.matcher(page).matches()) {
+            return "sign-in.html";
+        }
+        boolean keepQuery = query != null && !query.isEmpty() && query.length() <= LONGEST_QUERY;
+        return "sign-in.html?next=" + URLEncoder.encode(keepQuery ? page + "?" + query : page, StandardCharsets.UTF_8);
+    }
+}

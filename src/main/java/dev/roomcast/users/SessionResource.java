@@ -1,0 +1,89 @@
+package dev.roomcast.users;
+
+import dev.roomcast.platform.problem.Input;
+import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.platform.security.CurrentRequest;
+import dev.roomcast.platform.security.SessionCookie;
+import dev.roomcast.platform.security.Sessions;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in, signing out, and who one is. */
+@RequestScoped
+@Path("session")
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+    @Inject
+    private SignIn signIn;
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private CurrentRequest current;
+
+    @Inject
+    private Input input;
+
+    /** What signing in takes. */
+    public record Credentials(
+            @NotBlank @Size(max = 64) @Nullable String login,
+            @NotBlank @Size(max = 1024) @Nullable String password) {}
+
+    /** Who one is. */
+    public record Self(String login, String fullName, String role, String language) {}
+
+    /** Signs in. The token is always a new one, and the session that the request came with ends. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response signIn(@Nullable Credentials sent, @Context HttpServletRequest request) {
+        Credentials credentials = input.valid(sent);
+        String token = signIn.signIn(
+                String.valueOf(credentials.login()), String.valueOf(credentials.password()), request.getRemoteAddr());
+        if (current.signedIn()) {
+            sessions.end(current.sessionId());
+        }
+        return Response.noContent()
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.issue(request, token))
+                .build();
+    }
+
+    @GET
+    public Self self() {
+        return users.byLogin(current.login())
+                .map(user -> new Self(
+                        user.login(),
+                        user.fullName(),
+                        user.role(),
+                        current.language().getLanguage()))
+                .orElseThrow(() -> ProblemException.of(401, "not-signed-in"));
+    }
+
+    /** Signs out, which also closes the session's sockets on all workers. Whoever is not signed in has nothing to end and hears the same. */
+    @DELETE
+    public Response signOut(@Context HttpServletRequest request) {
+        if (current.signedIn()) {
+            sessions.end(current.sessionId());
+        }
+        return Response.noContent()
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.clear(request))
+                .build();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.roomcast.users;
+
+import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.platform.security.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Turns a login and a password into a session. */
+@ApplicationScoped
+public class SignIn {
+    private static final int THROTTLED_PAIRS = 10_000;
+
+    private final Users users;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final LoginThrottle throttle;
+
+    @Inject
+    public SignIn(Users users, Passwords passwords, Sessions sessions) {
+        this.users = users;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.throttle = new LoginThrottle(THROTTLED_PAIRS, System::nanoTime);
+    }
+
+    /** The token of a new session. Answers 401 for a wrong login or password without telling which, and 429 to those who try too often. */
+    public String signIn(String login, String password, String address) {
+        long wait = throttle.secondsToWait(login, address);
+        if (wait > 0) {
+            throw ProblemException.of(429, "too-many-attempts", wait);
+        }
+        Optional<User> user = users.byLogin(login).filter(User::active);
+        if (user.isEmpty()) {
+            passwords.pretendToCheck(password);
+        }
+        if (user.filter(found -> passwords.matches(password, found.passwordHash()))
+                .isEmpty()) {
+            throttle.failed(login, address);
+            throw ProblemException.of(401, "wrong-login");
+        }
+        throttle.succeeded(login, address);
+        return sessions.open(user.get().id());
+    }
+}
