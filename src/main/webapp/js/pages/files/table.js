@@ -73,7 +73,7 @@ function rowHtml(file, mayEdit) {
             ${file.note && html`<p class="row-note">${file.note}</p>`}
             <p class="row-summary">${formatSize(file.size)} · ${changed}</p>
         </th>
-        <td class="cell-mediaType">${type}</td>
+        <td class="cell-mediaType" title="${type}">${type}</td>
         <td class="cell-size">${formatSize(file.size)}</td>
         <td class="cell-changedAt"><time datetime="${file.changedAt}">${formatDateTime(file.changedAt)}</time> <span class="who">${file.changedBy}</span></td>
         <td class="cell-pinned">${pinHtml(file, mayEdit)}</td>
