@@ -1,0 +1,19 @@
+// The page's own classic script, as in the original system: says what the page listens to before any module has loaded.
+
+/**
+ * Refreshes the list softly; js/pages/files.js does the work.
+ * @param {import('../sync/types.js').SyncEvent} [event] none when the idle guard found the page stale
+ */
+function refreshFilesData(event) {
+    /** @type {{ event?: object, done?: Promise<void> }} */
+    const detail = { event };
+    document.dispatchEvent(new CustomEvent('files:refresh', { detail }));
+    return detail.done;
+}
+
+SyncManager.joinRoom('files');
+SyncManager.on('files:changed', refreshFilesData);
+SyncManager.on('categories:changed', refreshFilesData);
+SyncManager.on('registrators:changed', refreshFilesData);
+// Without a number of seconds: the configured sync_idle_seconds.
+SyncManager.startIdleGuard(refreshFilesData);

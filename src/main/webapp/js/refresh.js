@@ -1,0 +1,151 @@
+const DELAY_MS = 150;
+const LONGEST_DELAY_MS = 1000;
+const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
+
+/**
+ * @template T
+ * @typedef {object} RefreshParts
+ * @property {() => Promise<T>} load fetches the data
+ * @property {(data: T, about: { updates: number, asked: boolean }) => void} apply shows it
+ * @property {(error: unknown) => void} [failed] told of the first failure in a row
+ * @property {number} [delay] milliseconds to wait for more events
+ * @property {number[]} [retries] milliseconds before each attempt after a failure; the last one repeats
+ */
+
+/**
+ * Soft refresh: gathers what happens within a moment into one fetch, has at most one fetch running and one pending, and
+ * never aborts the running one (a slow server would never finish). After a failure it tries again until it succeeds.
+ * @template T
+ */
+export class SoftRefresh {
+    #parts;
+    #retries;
+    #updates = 0;
+    #asked = false;
+    #running = false;
+    #failures = 0;
+    /** @type {number | undefined} when the first request of those waiting came */
+    #waitingSince;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #timer;
+    /** @type {PromiseWithResolvers[]} whoever waits for the next run to begin and end */
+    #waiting = [];
+
+    /** @param {RefreshParts<T>} parts */
+    constructor(parts) {
+        this.#parts = parts;
+        this.#retries = parts.retries ?? RETRY_MS;
+    }
+
+    /**
+     * Something happened elsewhere: refresh soon.
+     * @param {{ foreign?: boolean }} [about] whether it is news to the person, counted as an update
+     * @returns {Promise<void>} resolved when a fetch that began after this call is shown, rejected when it failed
+     */
+    soon({ foreign = true } = {}) {
+        this.#updates += foreign ? 1 : 0;
+        return this.#request(this.#parts.delay ?? DELAY_MS);
+    }
+
+    /**
+     * The person asked for other data: refresh now, and show it whatever stands in the way.
+     * @returns {Promise<void>}
+     */
+    now() {
+        this.#asked = true;
+        return this.#request(0);
+    }
+
+    /** Whether what is loading now is no longer what the person wants to see. */
+    get outdated() {
+        return this.#asked;
+    }
+
+    /**
+     * @param {number} delay
+     * @returns {Promise<void>}
+     */
+    #request(delay) {
+        const waiter = withResolvers();
+        this.#waiting.push(waiter);
+        this.#schedule(delay);
+        return waiter.promise;
+    }
+
+    /** @param {number} delay */
+    #schedule(delay) {
+        if (this.#running) {
+            return;
+        }
+        this.#waitingSince ??= Date.now();
+        // Without the limit, a steady stream of events would put the refresh off for ever.
+        const patience = Math.max(0, this.#waitingSince + LONGEST_DELAY_MS - Date.now());
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.#run(), Math.min(delay, patience));
+    }
+
+    async #run() {
+        const [waiting, updates, asked] = [this.#waiting, this.#updates, this.#asked];
+        this.#waiting = [];
+        this.#updates = 0;
+        this.#asked = false;
+        this.#waitingSince = undefined;
+        this.#running = true;
+        try {
+            const data = await this.#parts.load();
+            if (this.outdated) {
+                this.#updates += updates;
+            } else {
+                this.#parts.apply(data, { updates, asked });
+            }
+            this.#failures = 0;
+            waiting.forEach((waiter) => waiter.resolve());
+        } catch (error) {
+            this.#failed(error, updates, asked);
+            waiting.forEach((waiter) => waiter.reject(error));
+        } finally {
+            this.#running = false;
+        }
+        this.#next();
+    }
+
+    /**
+     * @param {unknown} error
+     * @param {number} updates
+     * @param {boolean} asked
+     */
+    #failed(error, updates, asked) {
+        this.#updates += updates;
+        this.#asked ||= asked;
+        this.#failures++;
+        if (this.#failures === 1) {
+            this.#parts.failed?.(error);
+        }
+    }
+
+    #next() {
+        if (this.#failures > 0) {
+            const index = Math.min(this.#failures, this.#retries.length) - 1;
+            this.#schedule(this.#retries[index] ?? 0);
+        } else if (this.#waiting.length > 0) {
+            this.#schedule(this.#asked ? 0 : (this.#parts.delay ?? DELAY_MS));
+        }
+    }
+}
+
+/** @typedef {{ promise: Promise<void>, resolve: () => void, reject: (error: unknown) => void }} PromiseWithResolvers */
+
+/** @returns {PromiseWithResolvers} */
+function withResolvers() {
+    let resolve = () => {};
+    /** @type {(error: unknown) => void} */
+    let reject = () => {};
+    /** @type {Promise<void>} */
+    const promise = new Promise((onResolve, onReject) => {
+        resolve = onResolve;
+        reject = onReject;
+    });
+    // A caller that does not wait must not cause an "unhandled rejection".
+    promise.catch(() => {});
+    return { promise, resolve, reject };
+}

@@ -1,0 +1,120 @@
+import { language } from '../i18n.js';
+import { describe } from './problem.js';
+
+const context = new URL('../../', import.meta.url);
+
+/** The path under which the application is deployed, with a slash at both ends. */
+export const contextPath = context.pathname;
+
+/** Names this page in the changes it makes, so that it knows their events as its own. */
+export const pageId = [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+
+/** An answer that is not a success, with a message for people. Status 0: there was no answer at all. */
+export class ApiError extends Error {
+    /**
+     * @param {number} status
+     * @param {any} [problem] the body as in RFC 9457
+     */
+    constructor(status, problem) {
+        super(describe(status, problem));
+        this.status = status;
+        this.problem = problem;
+    }
+}
+
+/**
+ * @typedef {object} Call
+ * @property {string} [method]
+ * @property {unknown} [body] sent as JSON
+ * @property {string} [ifMatch] the version that the change is made to
+ * @property {string} [ifNoneMatch] the version that is known already
+ */
+
+/**
+ * Calls the application.
+ * @param {string} path under `api/`
+ * @param {Call} [call]
+ * @returns {Promise<{ status: number, data: any, etag: string | undefined }>} status 304: what you have is right
+ * @throws {ApiError} anything else than a success
+ */
+export async function api(path, call = {}) {
+    const response = await send(path, call);
+    if (response.status === 401 && !isSigningIn(path, call)) {
+        askToSignIn();
+    }
+    const etag = response.headers.get('ETag') ?? undefined;
+    const isJson = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
+    const data = isJson ? await response.json().catch(() => undefined) : undefined;
+    if (!response.ok && response.status !== 304) {
+        throw new ApiError(response.status, data);
+    }
+    return { status: response.status, data, etag };
+}
+
+/**
+ * @param {string} path
+ * @param {Call} call
+ */
+function isSigningIn(path, { method }) {
+    return path === 'session' && method === 'POST';
+}
+
+/**
+ * @param {string} path
+ * @param {Call} call
+ */
+async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch }) {
+    /** @type {Record<string, string>} */
+    const headers = { Accept: 'application/json, application/problem+json', 'Accept-Language': language() };
+    const optional = { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch };
+    for (const [name, value] of Object.entries(optional)) {
+        if (value !== undefined) {
+            headers[name] = value;
+        }
+    }
+    if (method !== 'GET') {
+        headers['Sync-Origin'] = pageId;
+    }
+    if (body !== undefined) {
+        headers['Content-Type'] = 'application/json';
+    }
+    try {
+        return await fetch(new URL(`api/${path}`, context), {
+            method,
+            headers,
+            body: body === undefined ? undefined : JSON.stringify(body),
+            cache: 'no-store',
+        });
+    } catch {
+        throw new ApiError(0);
+    }
+}
+
+/**
+ * Whether the session still holds; leads to the sign-in page when it does not. In doubt it does.
+ * @returns {Promise<boolean>}
+ */
+export async function isSignedIn() {
+    try {
+        await api('session');
+        return true;
+    } catch (error) {
+        return !(error instanceof ApiError && error.status === 401);
+    }
+}
+
+/** Goes to the sign-in page and back afterwards, unless somebody on the page has unsaved input and objects. */
+export function askToSignIn() {
+    const mayLeave = document.dispatchEvent(new CustomEvent('session:ended', { cancelable: true }));
+    if (mayLeave) {
+        location.assign(signInUrl());
+    }
+}
+
+/** The sign-in page, which leads back to this one. */
+export function signInUrl() {
+    const here = location.pathname.slice(contextPath.length) + location.search;
+    return new URL(`sign-in.html?next=${encodeURIComponent(here)}`, context).href;
+}
