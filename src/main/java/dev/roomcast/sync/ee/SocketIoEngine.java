@@ -7,6 +7,8 @@ import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.engineio.EngineApplication;
+import dev.roomcast.sync.engineio.EngineServer;
+import dev.roomcast.sync.engineio.EngineSettings;
 import dev.roomcast.sync.engineio.Session;
 import dev.roomcast.sync.engineio.SessionListener;
 import dev.roomcast.sync.socketio.Namespace;
@@ -16,6 +18,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +39,9 @@ public class SocketIoEngine {
     RoomPolicy policy;
 
     @Inject
+    EngineSettings engineSettings;
+
+    @Inject
     EngineServers engines;
 
     private SocketIoServer server;
@@ -51,7 +57,19 @@ public class SocketIoEngine {
     }
 
     void onEnginesStarting(@Observes EnginesStarting starting) {
-        starting.add(settings.path(), new Door());
+        starting.add(
+                settings.path(), new EngineServer(engineSettings, new Door(), starting.wheel(), new SecureRandom()));
+    }
+
+    /** Runs a short task later, on the timer wheel. */
+    void after(long delayMs, Runnable task) {
+        engines.wheel().in(TimeUnit.MILLISECONDS.toNanos(delayMs), task);
+    }
+
+    /** Closes all connections, so that clients reconnect elsewhere. Idempotent. */
+    void stop() {
+        server.close();
+        engines.stop();
     }
 
     /** The server, for handlers of one's own. */

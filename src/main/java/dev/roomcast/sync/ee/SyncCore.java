@@ -86,7 +86,6 @@ public class SyncCore {
     /** Starts all threads. Called once, before the first request. */
     void start() {
         pages.serve(hub);
-        engine.start();
         hub.start();
         run("hub", hub::run);
         run("publisher", publisher::run);
