@@ -3,8 +3,6 @@ package dev.roomcast.sync.ee;
 import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
-import dev.roomcast.sync.TimeSource;
-import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.engineio.EngineApplication;
 import dev.roomcast.sync.engineio.EngineServer;
@@ -33,9 +31,6 @@ public class SocketIoEngine {
     SocketSettings settings;
 
     @Inject
-    TimeSource time;
-
-    @Inject
     RoomPolicy policy;
 
     @Inject
@@ -50,9 +45,7 @@ public class SocketIoEngine {
     @PostConstruct
     void assemble() {
         server = new SocketIoServer(
-                SocketIoSettings.DEFAULTS.withConnectTimeout(settings.connectTimeoutMs()),
-                (delayMs, task) -> engines.wheel().in(TimeUnit.MILLISECONDS.toNanos(delayMs), task)::cancel,
-                time);
+                SocketIoSettings.DEFAULTS.withConnectTimeout(settings.connectTimeoutMs()), engines.wheel());
         pages = new SyncNamespace(server.namespace("/"), policy, syncSettings);
     }
 
