@@ -30,11 +30,16 @@ public final class ApiClient {
     }
 
     public static ApiClient signIn(Worker worker, String login, String password) {
+        return signIn(worker.uri(), login, password);
+    }
+
+    /** Signs in at a server by its root. */
+    public static ApiClient signIn(URI base, String login, String password) {
         var credentials = Json.createObjectBuilder().add("login", login).add("password", password);
-        Answer answer = anonymous(worker).post("api/session", credentials.build());
+        Answer answer = new ApiClient(base, "").post("api/session", credentials.build());
         answer.expect(204);
         String cookie = answer.header("set-cookie").orElseThrow(() -> new AssertionError("no session cookie"));
-        return new ApiClient(worker.uri(), cookie.split(";", 2)[0]);
+        return new ApiClient(base, cookie.split(";", 2)[0]);
     }
 
     /** The same session, used on another worker. */

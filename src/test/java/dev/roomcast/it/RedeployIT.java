@@ -3,16 +3,20 @@ package dev.roomcast.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.Json;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedeployIT {
     private static final int ROUNDS = 3;
     private static final long ANSWER_SECONDS = 120;
+    private static final Duration WITHIN = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;
@@ -39,7 +44,7 @@ class RedeployIT {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        port = FreePort.take();
+        port = FreePort.next();
         File jar = new File(System.getenv("MICRO_JAR"));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.addAll(moduleOptions(jar));
@@ -68,12 +73,14 @@ class RedeployIT {
         long heapAfterFirst = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             assertEquals("true", order("deploy"), log::toString);
-            ApiClient client = ApiClient.signedIn(java.net.URI.create("http://127.0.0.1:" + port + "/"), "admin", "redeploy-secret");
-            client.post("api/files", "{\"name\":\"round " + round + "\"}");
+            URI base = URI.create("http://127.0.0.1:" + port + "/");
+            ApiClient client = ApiClient.signIn(base, "admin", "redeploy-secret");
+            client.post("api/files", Json.createObjectBuilder().add("name", "round " + round).build())
+                    .expect(201);
             assertEquals("1", order("instances dev.roomcast.sync.Hub"));
             assertEquals("undeployed", order("undeploy"));
-            Await.until("threads of ours to end", () -> order("threads").equals("[]"));
-            Await.until("the hub to be collected", () -> order("instances dev.roomcast.sync.Hub").equals("0"));
+            Await.until("threads of ours to end", WITHIN, () -> order("threads").equals("[]"));
+            Await.until("the hub to be collected", WITHIN, () -> order("instances dev.roomcast.sync.Hub").equals("0"));
             long heap = Long.parseLong(order("heap"));
             if (round == 1) {
                 heapAfterFirst = heap;
@@ -119,7 +126,7 @@ class RedeployIT {
             Attributes manifest = file.getManifest().getMainAttributes();
             for (String name : List.of("Opens", "Exports")) {
                 for (String opened : manifest.getValue("Add-" + name).trim().split("\\s+")) {
-                    options.add("--add-" + name.toLowerCase(java.util.Locale.ROOT) + "=" + opened + "=ALL-UNNAMED");
+                    options.add("--add-" + name.toLowerCase(Locale.ROOT) + "=" + opened + "=ALL-UNNAMED");
                 }
             }
         }

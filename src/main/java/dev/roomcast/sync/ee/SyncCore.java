@@ -167,7 +167,7 @@ public class SyncCore {
         if (endedSessions.isEmpty() || hub.state() == BusState.DOWN) {
             return;
         }
-        for (String sessionId : endedSessions) {
+        for (String sessionId : List.copyOf(endedSessions)) {
             try {
                 bus.signal(SESSION_ENDED + sessionId);
                 endedSessions.remove(sessionId);
