@@ -38,32 +38,47 @@ final class PollingServlet extends HttpServlet {
     }
 
     private static void read(HttpServletRequest request, PostBody body) throws IOException {
-        if (request.getContentLengthLong() == 0) {
-            body.end();
-            return;
-        }
         ServletInputStream in = request.getInputStream();
-        in.setReadListener(new Reader(in, body));
+        Reader reader = new Reader(in, body, request.getContentLengthLong());
+        if (!reader.finished()) {
+            in.setReadListener(reader);
+        }
     }
 
+    /** Feeds the body to the engine as it arrives. */
     private static final class Reader implements ReadListener {
         private final ServletInputStream in;
         private final PostBody body;
         private final byte[] chunk = new byte[CHUNK];
+        private long missing;
 
-        Reader(ServletInputStream in, PostBody body) {
+        /** @param length of the body; -1 when it was not announced */
+        Reader(ServletInputStream in, PostBody body, long length) {
             this.in = in;
             this.body = body;
+            this.missing = length;
+        }
+
+        /** Ends the body when it is as long as announced: Grizzly does not tell the end of one that came together with its head. */
+        boolean finished() {
+            if (missing == 0) {
+                body.end();
+            }
+            return missing == 0;
         }
 
         @Override
         public void onDataAvailable() throws IOException {
-            while (in.isReady() && !in.isFinished()) {
+            while (in.isReady()) {
                 int length = in.read(chunk);
                 if (length < 0) {
                     return;
                 }
                 body.chunk(chunk, length);
+                missing -= length;
+                if (finished()) {
+                    return;
+                }
             }
         }
 
