@@ -11,18 +11,16 @@ import java.util.Optional;
 public class SignIn {
     private static final int THROTTLED_PAIRS = 10_000;
 
-    private final Users users;
-    private final Passwords passwords;
-    private final Sessions sessions;
-    private final LoginThrottle throttle;
+    private final LoginThrottle throttle = new LoginThrottle(THROTTLED_PAIRS, System::nanoTime);
 
     @Inject
-    public SignIn(Users users, Passwords passwords, Sessions sessions) {
-        this.users = users;
-        this.passwords = passwords;
-        this.sessions = sessions;
-        this.throttle = new LoginThrottle(THROTTLED_PAIRS, System::nanoTime);
-    }
+    private Users users;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Sessions sessions;
 
     /** The token of a new session. Answers 401 for a wrong login or password without telling which, and 429 to those who try too often. */
     public String signIn(String login, String password, String address) {

@@ -27,11 +27,17 @@ public class Answers {
     /** A version, also after a proxy has compressed the answer and so made its tag a weak one. */
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
+    private static final System.Logger LOG = System.getLogger(Answers.class.getName());
+
     private final Jsonb jsonb = JsonbBuilder.create();
 
     @PreDestroy
-    void close() throws Exception {
-        jsonb.close();
+    void close() {
+        try {
+            jsonb.close();
+        } catch (Exception ignored) {
+            LOG.log(System.Logger.Level.DEBUG, "JSON binding did not close", ignored);
+        }
     }
 
     /** A list, tagged by its body; 304 without it when the client has the same. */

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -56,7 +57,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (error instanceof ProblemException refused) {
             return Optional.of(refused.problem());
         }
-        if (error instanceof JsonException || error instanceof JsonbException) {
+        // A bad request is what the servers make of a body that is missing or cannot be bound.
+        if (error instanceof JsonException || error instanceof JsonbException || error instanceof BadRequestException) {
             return Optional.of(Problem.of(400, "bad-json"));
         }
         if (error instanceof NotFoundException) {

@@ -2,13 +2,12 @@ package dev.roomcast.platform.security;
 
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.sync.SessionEnded;
-import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.ee.SyncManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -22,24 +21,22 @@ public class Sessions {
     private static final int CACHED = 10_000;
     private static final long CACHED_FOR = TimeUnit.SECONDS.toNanos(5);
 
-    private final SessionTable table;
-    private final SyncManager syncManager;
-    private final TimeSource time;
-    private final SessionCache cache;
+    private final SessionCache cache = new SessionCache(CACHED, CACHED_FOR, System::nanoTime);
 
     @Inject
-    public Sessions(SessionTable table, SyncManager syncManager, TimeSource time) {
-        this.table = table;
-        this.syncManager = syncManager;
-        this.time = time;
-        this.cache = new SessionCache(CACHED, CACHED_FOR, time.nanoTime());
-    }
+    private SessionTable table;
+
+    @Inject
+    private SyncManager syncManager;
+
+    @Inject
+    private InstantSource clock;
 
     /** Opens a session for a user and returns its secret token, which is never to be had again. */
     public String open(long userId) {
         String token = SessionToken.create();
         try {
-            table.add(SessionToken.createPublicId(), SessionToken.hash(token), userId, now());
+            table.add(SessionToken.createPublicId(), SessionToken.hash(token), userId, clock.instant());
             return token;
         } catch (SQLException down) {
             throw unavailable(down);
@@ -73,7 +70,7 @@ public class Sessions {
 
     private Optional<SessionUser> ask(String hash) {
         try {
-            Optional<SessionUser> user = table.find(hash, now());
+            Optional<SessionUser> user = table.find(hash, clock.instant());
             user.ifPresent(found -> cache.keep(hash, found));
             return user;
         } catch (SQLException down) {
@@ -84,9 +81,5 @@ public class Sessions {
     private static ProblemException unavailable(SQLException cause) {
         LOG.log(System.Logger.Level.WARNING, "sessions cannot be looked up: {0}", cause.getMessage());
         return ProblemException.of(503, "database-down");
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(time.epochMillis().getAsLong());
     }
 }
