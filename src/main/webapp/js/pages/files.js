@@ -108,6 +108,7 @@ async function remove(id) {
 }
 
 const ACTIONS = /** @type {Record<string, (id: string) => Promise<void>>} */ ({
+    open: (id) => editor.edit(id),
     edit: (id) => editor.edit(id),
     pin: togglePin,
     delete: remove,

@@ -88,14 +88,16 @@ export class FileEditor {
 
     /** @param {Values} values */
     #send(values) {
+        // Null, not empty: a type that nobody named is unknown, while an empty one would be malformed.
+        const body = { ...values, mediaType: values.mediaType || null };
         return this.#file
-            ? api(`files/${encodeURIComponent(this.#file.id)}`, { method: 'PATCH', body: values, ifMatch: this.#etag })
-            : api('files', { method: 'POST', body: values });
+            ? api(`files/${encodeURIComponent(this.#file.id)}`, { method: 'PATCH', body, ifMatch: this.#etag })
+            : api('files', { method: 'POST', body });
     }
 
     /** @param {unknown} error */
     async #failed(error) {
-        if (error instanceof ApiError && error.status === 412) {
+        if (error instanceof ApiError && isConflict(error)) {
             await this.#showConflict();
         } else if (error instanceof ApiError && error.status === 404 && this.#file) {
             this.#showGone();
@@ -212,6 +214,14 @@ export class FileEditor {
     #part(id) {
         return /** @type {HTMLElement} */ (document.getElementById(id));
     }
+}
+
+/**
+ * Whether others saved the file meanwhile, or at this very moment.
+ * @param {ApiError} error
+ */
+function isConflict({ status, problem }) {
+    return status === 412 || (status === 409 && String(problem?.type).endsWith('changed-meanwhile'));
 }
 
 /**

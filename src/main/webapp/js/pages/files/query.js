@@ -1,18 +1,32 @@
-/** @typedef {{ q: string, sort: string, page: number, size: number }} Query */
+/**
+ * Which files the list shows.
+ * @typedef {object} Query
+ * @property {string} q what name or note contain
+ * @property {string} sort a column's word for sorting, with a minus before it when the greatest comes first
+ * @property {number} page from 1, as people count
+ * @property {number} size rows per page
+ */
 
-export const COLUMNS = /** @type {const} */ (['name', 'mediaType', 'size', 'changedAt', 'pinned']);
+/** The table's columns: the field shown, and the word that sorts by it. */
+export const COLUMNS = /** @type {const} */ ([
+    { field: 'name', sort: 'name' },
+    { field: 'mediaType', sort: 'type' },
+    { field: 'size', sort: 'size' },
+    { field: 'changedAt', sort: 'changed' },
+    { field: 'pinned', sort: 'pinned' },
+]);
 export const DEFAULT_SORT = 'name';
 const SIZE = 25;
 
 /**
  * Reads what a page's address says about its list; what makes no sense is ignored.
- * @param {string} search for example `?q=report&sort=-changedAt&page=2`
+ * @param {string} search for example `?q=report&sort=-changed&page=2`
  * @returns {Query}
  */
 export function readQuery(search) {
     const given = new URLSearchParams(search);
     const sort = given.get('sort') ?? '';
-    const known = COLUMNS.some((column) => column === sort.replace(/^-/, ''));
+    const known = COLUMNS.some((column) => column.sort === sort.replace(/^-/, ''));
     const page = Number.parseInt(given.get('page') ?? '', 10);
     return { q: given.get('q') ?? '', sort: known ? sort : DEFAULT_SORT, page: page > 0 ? page : 1, size: SIZE };
 }
@@ -41,7 +55,7 @@ export function writeQuery({ q, sort, page }) {
  * @param {Query} query
  */
 export function listPath({ q, sort, page, size }) {
-    return `files?${new URLSearchParams({ q, sort, page: String(page), size: String(size) })}`;
+    return `files?${new URLSearchParams({ q, sort, page: String(page - 1), size: String(size) })}`;
 }
 
 /**

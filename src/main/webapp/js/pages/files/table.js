@@ -51,12 +51,12 @@ function emptyHtml({ q }) {
 
 /**
  * @param {typeof COLUMNS[number]} column
- * @param {string} sort
+ * @param {string} sorted the column sorted by, and which way
  */
-function headerHtml(column, sort) {
-    const direction = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none';
-    return html`<th scope="col" class="cell-${column}" aria-sort="${direction}">
-        <button type="button" class="sort" id="sort-${column}" data-sort="${column}">${t(`files.${column}`)}<svg class="sort-icon" aria-hidden="true"><use href="img/icons.svg#arrow"></use></svg></button>
+function headerHtml({ field, sort }, sorted) {
+    const direction = sorted === sort ? 'ascending' : sorted === `-${sort}` ? 'descending' : 'none';
+    return html`<th scope="col" class="cell-${field}" aria-sort="${direction}">
+        <button type="button" class="sort" id="sort-${sort}" data-sort="${sort}">${t(`files.${field}`)}<svg class="sort-icon" aria-hidden="true"><use href="img/icons.svg#arrow"></use></svg></button>
     </th>`;
 }
 
@@ -87,7 +87,7 @@ function rowHtml(file, mayEdit) {
  */
 function nameHtml({ id, name }, mayEdit) {
     return mayEdit
-        ? html`<button type="button" class="row-name" id="file-${id}-name" data-action="edit">${name}</button>`
+        ? html`<button type="button" class="row-name" id="file-${id}-name" data-action="open">${name}</button>`
         : html`<span class="row-name">${name}</span>`;
 }
 

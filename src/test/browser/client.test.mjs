@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { test } from 'node:test';
+import { SyncClient } from '../../main/webapp/js/sync/client.js';
+
+/** The server's end of a connection, in memory: answers `join` and `sync:check` as the test says. */
+class FakeSocket extends EventEmitter {
+    connected = false;
+    active = true;
+    sent = [];
+    answers = {};
+    #any = () => {};
+
+    connect() {
+        this.connected = true;
+        this.emit('connect');
+        return this;
+    }
+
+    disconnect() {
+        this.connected = false;
+        return this;
+    }
+
+    onAny(listener) {
+        this.#any = listener;
+    }
+
+    timeout() {
+        const send = (name, payload) => {
+            this.sent.push([name, payload]);
+            const answer = this.answers[name];
+            return typeof answer === 'function' ? answer(payload) : answer;
+        };
+        return { emitWithAck: async (name, payload) => send(name, payload), emit: send };
+    }
+
+    receive(name, payload) {
+        this.#any(name, payload);
+        super.emit(name, payload);
+    }
+
+    drop(reason = 'transport close') {
+        this.connected = false;
+        this.emit('disconnect', reason);
+    }
+
+    sentOf(name) {
+        return this.sent.filter(([sent]) => sent === name).map(([, payload]) => payload);
+    }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const event = (seq, room = 'files') => ({ reason: 'updated', seq, worker: 1, scope: `room:${room}`, id: '7', data: {} });
+const joined = (seq, more = {}) => ({ ok: true, seq, epoch: 'a', recovered: true, missed: 0, ...more });
+
+async function inRoom({ answer = joined(100), ...surroundings } = {}) {
+    const socket = new FakeSocket();
+    socket.answers = { join: answer, leave: { ok: true } };
+    const client = new SyncClient({ random: () => 0, ...surroundings });
+    const seen = [];
+    client.joinRoom('files');
+    client.on('files:changed', (given) => void seen.push(given));
+    client.attach(socket);
+    await settled();
+    return { client, socket, seen };
+}
+
+test('handlers get the event object, once per event and once per handler', async () => {
+    const { client, socket, seen } = await inRoom();
+    const twice = (given) => void seen.push(given);
+    client.on('files:changed', twice);
+    client.on('files:changed', twice);
+    socket.receive('files:changed', event(101));
+    socket.receive('files:changed', event(101));
+    assert.deepEqual(seen, [event(101), event(101)], 'two handlers, one event');
+});
+
+test('after a reconnect the room is joined again with the position held, and handlers stay single', async () => {
+    const { socket, seen } = await inRoom();
+    socket.receive('files:changed', event(105));
+    socket.drop();
+    socket.connect();
+    await settled();
+    assert.deepEqual(socket.sentOf('join'), ['files', { room: 'files', since: 105, epoch: 'a' }]);
+    socket.receive('files:changed', event(106));
+    assert.equal(seen.length, 2);
+});
+
+test('a join that missed events or could not recover has the handlers run', async () => {
+    for (const more of [{ missed: 2 }, { recovered: false }]) {
+        const { socket, seen } = await inRoom();
+        socket.answers.join = joined(120, more);
+        socket.drop();
+        socket.connect();
+        await settled();
+        assert.equal(seen.length, 1, JSON.stringify(more));
+    }
+});
+
+test('a change between the list and the join is caught up with', async () => {
+    const { client, seen } = await inRoom({ answer: joined(100) });
+    client.setPosition('files', { seq: 99, epoch: 'a' });
+    await settled();
+    assert.equal(seen.length, 1);
+    client.setPosition('files', { seq: 99, epoch: 'a' });
+    await settled();
+    assert.equal(seen.length, 1, 'a worker that lags does not make the page fetch for ever');
+});
+
+test('sync:check asks with the positions and tells what is stale', async () => {
+    const { client, socket } = await inRoom();
+    socket.answers['sync:check'] = { ok: true, stale: [], seq: { files: 100 }, epoch: 'a' };
+    assert.deepEqual(await client.check(), []);
+    assert.deepEqual(socket.sentOf('sync:check'), [{ files: 100 }]);
+    socket.answers['sync:check'] = { ok: true, stale: ['files'], seq: { files: 110 }, epoch: 'a' };
+    assert.deepEqual(await client.check(), ['files']);
+    assert.deepEqual(client.position('files'), { seq: 110, epoch: 'a' });
+    socket.answers['sync:check'] = { ok: true, stale: [], seq: { files: 110 }, epoch: 'b' };
+    assert.deepEqual(await client.check(), ['files'], 'another epoch proves nothing');
+    socket.drop();
+    assert.deepEqual(await client.check(), ['files'], 'nobody to ask');
+});
+
+test('a handler that fails makes its room stale', async () => {
+    const { client, socket } = await inRoom();
+    client.on('files:changed', () => Promise.reject(new Error('the list did not come')));
+    socket.receive('files:changed', event(101));
+    await settled();
+    await settled();
+    assert.equal(client.position('files'), undefined);
+});
+
+test('sync:resync has the handlers of the named rooms run, and of no others', async () => {
+    const { client, socket, seen } = await inRoom();
+    const others = [];
+    client.joinRoom('index');
+    client.on('index:changed', (given) => void others.push(given));
+    await settled();
+    socket.receive('sync:resync', { rooms: ['files', 'users'], reason: 'overflow', within: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(seen.length, 1);
+    assert.equal(others.length, 0);
+    assert.equal(client.position('files'), undefined);
+});
+
+test('a room left is heard no more', async () => {
+    const { client, socket, seen } = await inRoom();
+    client.leaveRoom('files');
+    socket.receive('files:changed', event(101));
+    assert.equal(seen.length, 0);
+    assert.deepEqual(socket.sentOf('leave'), ['files']);
+});
+
+test('live means connected and joined; a closed door leads to asking who one is', async () => {
+    const states = [];
+    let asked = 0;
+    const signedIn = async () => {
+        asked++;
+        return false;
+    };
+    const { client, socket } = await inRoom({ onState: (state) => states.push(state), signedIn });
+    assert.equal(client.state, 'live');
+    socket.active = false;
+    socket.drop('io server disconnect');
+    await settled();
+    assert.equal(asked, 1);
+    assert.deepEqual(states, ['live', 'reconnecting', 'offline']);
+});

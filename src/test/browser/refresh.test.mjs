@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SoftRefresh } from '../../main/webapp/js/refresh.js';
+
+/** A server whose answers come when the test says so. */
+function slowServer() {
+    const calls = [];
+    const load = () => new Promise((resolve, reject) => calls.push({ resolve, reject }));
+    const until = async (count) => {
+        const deadline = Date.now() + 2000;
+        while (calls.length < count) {
+            assert.ok(Date.now() < deadline, `only ${calls.length} fetches`);
+            await new Promise((resolve) => setImmediate(resolve));
+        }
+    };
+    return { calls, load, until };
+}
+
+test('many events make one fetch', async () => {
+    const server = slowServer();
+    const shown = [];
+    const refresh = new SoftRefresh({ load: server.load, apply: (data, about) => shown.push({ data, ...about }), delay: 5 });
+    const all = [refresh.soon(), refresh.soon(), refresh.soon({ foreign: false })];
+    await server.until(1);
+    server.calls[0].resolve('rows');
+    await Promise.all(all);
+    assert.equal(server.calls.length, 1);
+    assert.deepEqual(shown, [{ data: 'rows', updates: 2, asked: false }]);
+});
+
+test('events during a fetch make exactly one more, and the running one is not aborted', async () => {
+    const server = slowServer();
+    const shown = [];
+    const refresh = new SoftRefresh({ load: server.load, apply: (data) => shown.push(data), delay: 1 });
+    const first = refresh.soon();
+    await server.until(1);
+    const later = [refresh.soon(), refresh.soon()];
+    server.calls[0].resolve('old');
+    await first;
+    await server.until(2);
+    server.calls[1].resolve('new');
+    await Promise.all(later);
+    assert.deepEqual(shown, ['old', 'new']);
+    assert.equal(server.calls.length, 2);
+});
+
+test('an answer to a question that the person has changed meanwhile is not shown', async () => {
+    const server = slowServer();
+    const shown = [];
+    const refresh = new SoftRefresh({ load: server.load, apply: (data, about) => shown.push({ data, ...about }), delay: 1 });
+    void refresh.soon();
+    await server.until(1);
+    const asked = refresh.now();
+    server.calls[0].resolve('old question');
+    await server.until(2);
+    server.calls[1].resolve('new question');
+    await asked;
+    assert.deepEqual(shown, [{ data: 'new question', updates: 1, asked: true }]);
+});
+
+test('a failure is told once, rejects who waited, and is tried again until it succeeds', async () => {
+    const server = slowServer();
+    const shown = [];
+    const failures = [];
+    const refresh = new SoftRefresh({
+        load: server.load,
+        apply: (data, { updates }) => shown.push([data, updates]),
+        failed: (error) => failures.push(error),
+        delay: 1,
+        retries: [1],
+    });
+    const waiting = refresh.soon();
+    for (const attempt of [0, 1]) {
+        await server.until(attempt + 1);
+        server.calls[attempt].reject(new Error('down'));
+    }
+    await assert.rejects(waiting, /down/);
+    await server.until(3);
+    const last = refresh.soon();
+    server.calls[2].resolve('rows');
+    await server.until(4);
+    server.calls[3].resolve('rows again');
+    await last;
+    assert.equal(failures.length, 1);
+    assert.deepEqual(shown, [['rows', 1], ['rows again', 1]]);
+});
+
+test('a steady stream of events does not put the refresh off for ever', async () => {
+    const server = slowServer();
+    const refresh = new SoftRefresh({ load: server.load, apply: () => {}, delay: 900 });
+    const began = Date.now();
+    const stream = setInterval(() => void refresh.soon(), 20);
+    const deadline = setTimeout(() => clearInterval(stream), 5000);
+    while (server.calls.length === 0 && Date.now() - began < 4000) {
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    clearInterval(stream);
+    clearTimeout(deadline);
+    assert.equal(server.calls.length, 1);
+    server.calls[0].resolve('rows');
+});

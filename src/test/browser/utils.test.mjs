@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+// English whatever the machine speaks: Node takes its languages from the environment.
+Object.defineProperty(globalThis, 'localStorage', { value: { getItem: () => 'en' }, configurable: true });
+const { differences } = await import('../../main/webapp/js/pages/files/conflict.js');
+const { listPath, nextSort, readQuery, writeQuery } = await import('../../main/webapp/js/pages/files/query.js');
+const { withContext } = await import('../../main/webapp/js/sync/config.js');
+const { formatDateTime, formatSize } = await import('../../main/webapp/js/utils/format.js');
+const { html } = await import('../../main/webapp/js/utils/html.js');
+const { describe, fieldMessages } = await import('../../main/webapp/js/utils/problem.js');
+
+test('html escapes what is put in and keeps what it made itself', () => {
+    const name = `<img src=x onerror="alert('1')">&`;
+    assert.equal(
+        html`<p title="${name}">${html`<b>${name}</b>`}${[html`<i></i>`, '<']}${null}${false}${0}</p>`.text,
+        '<p title="&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;">' +
+            '<b>&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;</b><i></i>&lt;0</p>',
+    );
+});
+
+test('sizes and times by locale', () => {
+    assert.deepEqual([0, 1, 999, 1000, 2483112, 73400320].map(formatSize), [
+        '0 bytes',
+        '1 byte',
+        '999 bytes',
+        '1 kB',
+        '2.5 MB',
+        '73 MB',
+    ]);
+    assert.equal(formatSize(null), '—');
+    assert.match(formatDateTime('2026-11-22T12:00:00Z'), /Nov 2[123], 2026/);
+    assert.equal(formatDateTime('nonsense'), '');
+});
+
+test('an address says what the list shows, and nonsense in it is ignored', () => {
+    const query = readQuery('?q=report%20%26&sort=-changed&page=3');
+    assert.deepEqual([query.q, query.sort, query.page], ['report &', '-changed', 3]);
+    assert.equal(writeQuery(query), '?q=report+%26&sort=-changed&page=3');
+    assert.match(listPath(query), /^files\?q=report\+%26&sort=-changed&page=2&size=\d+$/);
+    assert.equal(writeQuery(readQuery('?sort=drop%20table&page=-1')), '');
+    assert.equal(nextSort('name', 'name'), '-name');
+    assert.equal(nextSort('-name', 'name'), 'name');
+    assert.equal(nextSort('name', 'size'), 'size');
+});
+
+test('the socket path gets the context path exactly once', () => {
+    assert.equal(withContext('/socket.io/', '/'), '/socket.io/');
+    assert.equal(withContext('/socket.io', '/roomcast/'), '/roomcast/socket.io/');
+    assert.equal(withContext('/roomcast/socket.io/', '/roomcast/'), '/roomcast/socket.io/');
+});
+
+test('a problem is told in the words of the server, else in ours', () => {
+    assert.equal(describe(409, { detail: 'Taken.' }), 'Taken.');
+    assert.match(describe(0), /cannot be reached/);
+    assert.match(describe(418), /418/);
+    assert.deepEqual(fieldMessages({ errors: [{ field: 'name', message: 'Too long.' }] }), { name: 'Too long.' });
+    assert.deepEqual(fieldMessages({ field: 'name', detail: 'Taken.' }), { name: 'Taken.' });
+    assert.deepEqual(fieldMessages(undefined), {});
+});
+
+test('a conflict names the fields that differ', () => {
+    const theirs = { name: 'a', mediaType: '', note: 'x', pinned: true };
+    assert.deepEqual(differences(theirs, { ...theirs, note: 'y', pinned: false }), [
+        { field: 'note', theirs: 'x', yours: 'y' },
+        { field: 'pinned', theirs: true, yours: false },
+    ]);
+});
