@@ -15,18 +15,19 @@ public interface Bus {
     /**
      * Assigns the next position of the emission's room, appends the event to the room's history and publishes it to all workers that subscribed the room, this one included.
      *
-     * @return the position it got; the same one again if an emission of this {@code eventId} was the room's newest already
+     * @return the position it got; the same one again, without a second event, if the room's history holds this
+     *     {@code eventId} already
      * @throws BusDownException when the bus does not answer in time
      */
     Position publish(Emission emission);
 
     /**
      * Subscribes a room for this worker. {@link BusListener#onSubscribed} follows once the subscription is confirmed, and again whenever it was lost and stands again.
-     * Without a connection it is done as soon as there is one.
+     * Without a connection it is done as soon as there is one. Never blocks.
      */
     void subscribe(String room);
 
-    /** Ends the subscription of a room; what is under way may still arrive. */
+    /** Ends the subscription of a room; what is under way may still arrive. Never blocks. */
     void unsubscribe(String room);
 
     /**
@@ -37,7 +38,7 @@ public interface Bus {
     History history(String room, Position since);
 
     /**
-     * The newest positions of rooms, all in one round trip.
+     * The newest positions of rooms, all in one round trip. Each has an epoch, even before the room's first event.
      *
      * @throws BusDownException when the bus does not answer in time
      */

@@ -16,6 +16,20 @@ public record Emission(String eventId, String room, String name, Reason reason, 
     /** The room that stands for every connection; it has a position of its own. */
     public static final String GLOBAL = "global";
 
+    /** The name of the event that tells a room's pages to refetch; it has a position like any other. */
+    public static final String RESYNC = "sync:resync";
+
+    /** @throws IllegalArgumentException for a line break in the name, the room or the data: they are lines on the bus */
+    public Emission {
+        if (hasLineBreak(eventId) || hasLineBreak(name) || hasLineBreak(room) || hasLineBreak(data)) {
+            throw new IllegalArgumentException("line break in event " + eventId);
+        }
+    }
+
+    private static boolean hasLineBreak(String text) {
+        return text.indexOf('\n') >= 0;
+    }
+
     /** The event's JSON up to where {@code seq} goes; {@code head + seq + tail} is the whole event. */
     public String head() {
         return "{\"reason\":\"" + reason.wire() + "\",\"seq\":";

@@ -20,4 +20,23 @@ public record Publication(
         long seq,
         String name,
         String conflationKey,
-        String json) {}
+        String json) {
+
+    /** The publication that an emission becomes at a position. */
+    public static Publication of(Emission emission, Position position, long previousSeq) {
+        return new Publication(
+                emission.room(),
+                position.epoch(),
+                emission.eventId(),
+                previousSeq,
+                position.seq(),
+                emission.name(),
+                emission.conflationKey(),
+                emission.head() + position.seq() + emission.tail());
+    }
+
+    /** Where the room stands after this event. */
+    public Position position() {
+        return new Position(epoch, seq);
+    }
+}

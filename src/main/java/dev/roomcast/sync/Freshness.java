@@ -1,0 +1,17 @@
+package dev.roomcast.sync;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The answer to a page that asks whether what it shows is still true.
+ *
+ * @param stale the rooms to refetch
+ * @param positions where the rooms asked for stand on this worker; a room not followed here is absent
+ */
+public record Freshness(Set<String> stale, Map<String, Position> positions) {
+    public Freshness {
+        stale = Set.copyOf(stale);
+        positions = Map.copyOf(positions);
+    }
+}

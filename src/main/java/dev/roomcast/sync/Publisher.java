@@ -1,0 +1,253 @@
+package dev.roomcast.sync;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what services announce and brings it onto the bus. Offering never blocks; one thread in {@link #run} (or a test
+ * in {@link #step}) does the rest. While the bus is down it keeps emissions, tells this worker's pages to refetch, and
+ * publishes in order when the bus is back. What finds no place becomes a {@code sync:resync} of its rooms on every
+ * worker, published as an event, so that nobody misses it either.
+ */
+public final class Publisher {
+    private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
+    private static final long IDLE_MS = 250;
+    private static final long BUSY_MS = 50;
+
+    private final Bus bus;
+    private final Dependencies dependencies;
+    private final long worker;
+    private final BiConsumer<String, ResyncReason> ownPages;
+    private final TimeSource time;
+
+    private final BlockingQueue<Task> queue;
+    /** Rooms of which something was lost; written by whoever offers, emptied by the publisher's thread. */
+    private final Set<String> overflowed = ConcurrentHashMap.newKeySet();
+
+    private final Kept kept;
+    private final Pacer pacer;
+    private final Backoff backoff;
+    private final LongAdder published = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private boolean down;
+    private long nextAttempt;
+    private volatile int keptNow;
+    private volatile boolean stopped;
+
+    /** An announcement, and who wants to hear of its positions. */
+    private record Task(Announcement announcement, Consumer<Map<String, Position>> answer) {}
+
+    /**
+     * @param worker the number that events carry
+     * @param ownPages tells the pages of this worker to refetch a room: {@link Hub#resync}
+     * @param random numbers from 0 to 1, for pauses
+     */
+    public Publisher(
+            Bus bus,
+            Dependencies dependencies,
+            long worker,
+            BiConsumer<String, ResyncReason> ownPages,
+            TimeSource time,
+            DoubleSupplier random,
+            PublisherSettings settings) {
+        this.bus = bus;
+        this.dependencies = dependencies;
+        this.worker = worker;
+        this.ownPages = ownPages;
+        this.time = time;
+        this.queue = new ArrayBlockingQueue<>(settings.queue());
+        this.kept = new Kept(settings.kept(), overflowed);
+        this.pacer = new Pacer(settings.resyncPaceMs(), time);
+        this.backoff = new Backoff(BUSY_MS, settings.longestPauseMs(), random);
+    }
+
+    /** Announces a change to the rooms that the dependency table names. Never blocks; callable from any thread. */
+    public boolean offer(Change change) {
+        return offer(Announcement.of(change, dependencies.rooms(change.topic())), positions -> {});
+    }
+
+    /**
+     * Announces something to given rooms. Never blocks; callable from any thread.
+     *
+     * @param answer called on the publisher's thread after the first attempt, with the positions of the rooms whose event
+     *     is published; a room that is absent has its event kept for later. Not called when the offer is refused
+     * @return false when the queue is full; the rooms are told to refetch instead
+     */
+    public boolean offer(Announcement announcement, Consumer<Map<String, Position>> answer) {
+        boolean taken = !stopped && queue.offer(new Task(announcement, answer));
+        if (!taken) {
+            lost.increment();
+            overflowed.addAll(announcement.rooms());
+        }
+        return taken;
+    }
+
+    /** Works until {@link #stop}; for one managed thread. */
+    public void run() {
+        while (!stopped) {
+            try {
+                work(queue.poll(pauseMs(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        for (Task last = queue.poll(); last != null && !down; last = queue.poll()) {
+            work(last);
+        }
+        if (!kept.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "stopped with {0} events unpublished: the bus is down", kept.size());
+        }
+    }
+
+    /** Does what can be done now, without waiting. For tests, instead of {@link #run}. */
+    public void step() {
+        work(queue.poll());
+    }
+
+    /** Ends {@link #run} once what waits is published, if the bus answers. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Emissions published since the start. */
+    public long published() {
+        return published.sum();
+    }
+
+    /** Emissions kept until the bus is back. */
+    public int kept() {
+        return keptNow;
+    }
+
+    /** Announcements that found the queue full or could not be written, and became a {@code sync:resync}. */
+    public long lost() {
+        return lost.sum();
+    }
+
+    private long pauseMs() {
+        return kept.isEmpty() && pacer.isIdle() && overflowed.isEmpty() ? IDLE_MS : BUSY_MS;
+    }
+
+    private void work(@Nullable Task task) {
+        try {
+            if (task != null) {
+                announce(task);
+            }
+            catchUp();
+            keptNow = kept.size();
+            pacer.due().forEach(room -> ownPages.accept(room, ResyncReason.BUS_DOWN));
+        } catch (RuntimeException e) {
+            // The only publisher must live on; the rooms concerned refetch.
+            LOG.log(System.Logger.Level.WARNING, "the publisher failed on an announcement", e);
+            if (task != null) {
+                lost.increment();
+                overflowed.addAll(task.announcement.rooms());
+            }
+        }
+    }
+
+    private void announce(Task task) {
+        Announcement announcement = task.announcement;
+        String data = JsonText.of(announcement.data());
+        Map<String, Position> positions = new HashMap<>();
+        for (String room : announcement.rooms()) {
+            Emission emission = new Emission(
+                    announcement.eventId(),
+                    room,
+                    announcement.event(),
+                    announcement.reason(),
+                    worker,
+                    announcement.id(),
+                    data);
+            Position position = publishOrKeep(emission);
+            if (position != null) {
+                positions.put(room, position);
+            }
+        }
+        task.answer.accept(positions);
+    }
+
+    private @Nullable Position publishOrKeep(Emission emission) {
+        // Behind a kept one it must wait, or the order would be lost.
+        Position position = kept.isEmpty() && !down ? attempt(emission) : null;
+        if (position == null) {
+            kept.add(emission);
+            pacer.wish(emission.room());
+        }
+        return position;
+    }
+
+    /** Publishes what was kept and what the lost ones became, as soon as the bus answers. */
+    private void catchUp() {
+        if (down && time.nanoTime().getAsLong() - nextAttempt < 0) {
+            return;
+        }
+        var oldest = kept.oldest();
+        while (oldest.isPresent() && attempt(oldest.get()) != null) {
+            kept.remove(oldest.get());
+            oldest = kept.oldest();
+        }
+        for (String room : kept.isEmpty() ? List.copyOf(overflowed) : List.<String>of()) {
+            if (!announceLoss(room)) {
+                return;
+            }
+        }
+        if (kept.isEmpty() && overflowed.isEmpty()) {
+            down = false;
+        }
+    }
+
+    private boolean announceLoss(String room) {
+        // Removed first: what is lost from now on is a new loss.
+        overflowed.remove(room);
+        Emission resync =
+                new Emission(UUID.randomUUID().toString(), room, Emission.RESYNC, Reason.UPDATED, worker, "", "null");
+        boolean announced = attempt(resync) != null;
+        if (!announced) {
+            overflowed.add(room);
+            pacer.wish(room);
+        }
+        return announced;
+    }
+
+    private @Nullable Position attempt(Emission emission) {
+        try {
+            Position position = bus.publish(emission);
+            published.increment();
+            onAnswer();
+            return position;
+        } catch (BusDownException e) {
+            onSilence(e);
+            return null;
+        }
+    }
+
+    private void onAnswer() {
+        backoff.reset();
+        if (down) {
+            down = false;
+            LOG.log(System.Logger.Level.INFO, "the bus takes events again; {0} were kept", kept.size());
+        }
+    }
+
+    private void onSilence(BusDownException e) {
+        if (!down) {
+            down = true;
+            LOG.log(System.Logger.Level.WARNING, "events are kept: {0}", e.getMessage());
+        }
+        nextAttempt = time.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMs());
+    }
+}

@@ -1,0 +1,180 @@
+package dev.roomcast.sync.redis;
+
+import dev.roomcast.sync.Bus;
+import dev.roomcast.sync.BusListener;
+import dev.roomcast.sync.BusState;
+import dev.roomcast.sync.Emission;
+import dev.roomcast.sync.History;
+import dev.roomcast.sync.Position;
+import dev.roomcast.sync.Publication;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * The bus over Redis, for many workers. Positions and history are made by scripts on the keys of one room; events travel
+ * by pub/sub. Needs Redis 6.2 or newer. Its two threads come from the factory; calls block for some timeouts at most.
+ */
+public final class RedisBus implements Bus {
+    /** Two unanswered pings: see {@link RedisListener}. */
+    private static final int SILENCE_TIMEOUTS = 2;
+
+    private final RedisSettings settings;
+    private final ThreadFactory threadFactory;
+    private final DoubleSupplier random;
+    private final RedisNames names;
+    private final Connector connector;
+    private final Script publishing = Script.load("publish.lua");
+    private final Script reading = Script.load("history.lua");
+    private final Script locating = Script.load("position.lua");
+    private final Commands commands;
+    private final Wanted wanted = new Wanted();
+    private volatile @Nullable RedisListener heard;
+
+    /** @param random numbers from 0 to 1, for the pauses between attempts to connect */
+    public RedisBus(RedisSettings settings, ThreadFactory threadFactory, DoubleSupplier random) {
+        this.settings = settings;
+        this.threadFactory = threadFactory;
+        this.random = random;
+        names = new RedisNames(settings);
+        connector = new Connector(settings, SILENCE_TIMEOUTS * settings.timeoutMs());
+        commands = new Commands(connector, List.of(publishing, reading, locating), settings.timeoutMs());
+    }
+
+    @Override
+    public void start(BusListener listener) {
+        RedisListener starting = new RedisListener(connector, settings, wanted, listener, threadFactory, random);
+        heard = starting;
+        starting.start();
+    }
+
+    @Override
+    public Position publish(Emission emission) {
+        List<?> answer = (List<?>) commands.call(on -> publishing.run(
+                on.redis(),
+                names.keys(emission.room()),
+                arguments(
+                        on,
+                        names.channel(emission.room()),
+                        String.valueOf(settings.historyLength()),
+                        emission.eventId(),
+                        emission.head(),
+                        emission.tail(),
+                        emission.conflationKey())));
+        return position(answer);
+    }
+
+    @Override
+    public void subscribe(String room) {
+        wanted.add(room);
+    }
+
+    @Override
+    public void unsubscribe(String room) {
+        wanted.remove(room);
+    }
+
+    @Override
+    public History history(String room, Position since) {
+        List<?> answer = (List<?>) commands.call(on ->
+                reading.run(on.redis(), names.keys(room), arguments(on, since.epoch(), String.valueOf(since.seq()))));
+        Position now = position(answer);
+        List<Publication> publications = new ArrayList<>();
+        for (Object message : (List<?>) answer.get(3)) {
+            Message.read(room, (String) message).ifPresent(publications::add);
+        }
+        boolean recovered = answer.get(2).equals(1L) && leadsTo(now, since, publications);
+        return new History(now, recovered, recovered ? publications : List.of());
+    }
+
+    /** Whether the chain has no hole: Redis may have evicted the events and kept the numbering. */
+    private static boolean leadsTo(Position now, Position since, List<Publication> publications) {
+        if (publications.isEmpty()) {
+            return since.seq() >= now.seq();
+        }
+        long previous = publications.get(0).previousSeq();
+        if (previous > since.seq()) {
+            return false;
+        }
+        for (Publication publication : publications) {
+            if (publication.previousSeq() != previous) {
+                return false;
+            }
+            previous = publication.seq();
+        }
+        return previous == now.seq();
+    }
+
+    @Override
+    public Map<String, Position> positions(Collection<String> rooms) {
+        return commands.call(on -> {
+            try {
+                return locate(on, rooms);
+            } catch (JedisNoScriptException e) {
+                locating.teach(on.redis());
+                return locate(on, rooms);
+            }
+        });
+    }
+
+    private Map<String, Position> locate(Commands.Connected on, Collection<String> rooms) {
+        Map<String, Response<Object>> answers = new LinkedHashMap<>();
+        try (Pipeline pipeline = on.redis().pipelined()) {
+            for (String room : rooms) {
+                answers.put(room, pipeline.evalsha(locating.sha(), names.keys(room), arguments(on)));
+            }
+            pipeline.sync();
+        }
+        Map<String, Position> positions = new LinkedHashMap<>();
+        answers.forEach((room, answer) -> positions.put(room, position((List<?>) answer.get())));
+        return positions;
+    }
+
+    /** What every script begins with, and what it needs beyond. */
+    private static List<String> arguments(Commands.Connected on, String... further) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(on.runId());
+        arguments.add(UUID.randomUUID().toString());
+        arguments.addAll(Arrays.asList(further));
+        return arguments;
+    }
+
+    private static Position position(List<?> answer) {
+        return new Position((String) answer.get(0), Long.parseLong((String) answer.get(1)));
+    }
+
+    @Override
+    public void signal(String message) {
+        commands.call(on -> on.redis().publish(names.signals(), message));
+    }
+
+    @Override
+    public BusState state() {
+        return Optional.ofNullable(heard).map(RedisListener::state).orElse(BusState.DOWN);
+    }
+
+    /** Messages on this bus's channels that were not understood. */
+    public long malformed() {
+        return Optional.ofNullable(heard).map(RedisListener::malformed).orElse(0L);
+    }
+
+    @Override
+    public void stop() {
+        commands.stop();
+        RedisListener listening = heard;
+        if (listening != null) {
+            listening.stop();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.roomcast.sync.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** A Lua script that Redis runs atomically on the keys of one room. */
+final class Script {
+    private final String text;
+    private final String sha;
+
+    private Script(String text) {
+        this.text = text;
+        this.sha = sha1(text);
+    }
+
+    /** A script of this package's resources, behind the lines that begin every one. */
+    static Script load(String name) {
+        return new Script(resource("room.lua") + resource(name));
+    }
+
+    /** Runs it by its digest; sends the text only to a server that does not know it yet. */
+    Object run(Jedis redis, List<String> keys, List<String> arguments) {
+        try {
+            return redis.evalsha(sha, keys, arguments);
+        } catch (JedisNoScriptException e) {
+            return redis.eval(text, keys, arguments);
+        }
+    }
+
+    String sha() {
+        return sha;
+    }
+
+    void teach(Jedis redis) {
+        redis.scriptLoad(text);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the archive: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

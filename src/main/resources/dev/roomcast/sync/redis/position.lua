@@ -1,0 +1,2 @@
+-- Answers {epoch, seq}.
+return {epoch, seq}
