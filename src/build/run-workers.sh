@@ -74,7 +74,7 @@ show_administrator() {
     local line
     line=$(grep -ao 'Roomcast administrator: .*' "$1" | head -n 1) || return 0
     say "$line"
-    ADMIN_PASSWORD=$(sed -n 's/.*password[: ]*\([^ ]*\).*/\1/p' <<<"$line")
+    ADMIN_PASSWORD=$(sed -n 's/.*password \([^ ]*\)$/\1/p' <<<"$line")
 }
 
 worker_failed() {
@@ -83,10 +83,11 @@ worker_failed() {
     fail "the worker on port $1 $2: $(reason "$log") (log: $log)"
 }
 
-# The line of a log that tells a person why: the one that names a setting of ours, else the first error.
+# The words of a log that tell a person why: our own reason, else the server's.
 reason() {
-    local line
-    line=$(grep -avE '^\s+at |^\s*-' "$1" | grep -am 1 -oE '(Roomcast cannot|(^|[^.[:alnum:]])roomcast\.[a-z][a-z.-]+)[^]}"]*' ||
-        grep -am 1 -A 1 -E 'SEVERE|ERROR|FATAL|Exception' "$1" || say "nothing was logged")
-    tr '\n' ' ' <<<"$line" | sed -e 's/\x1b\[[0-9;]*m//g' -e 's/^ *//' -e 's/ *$//' | cut -c 1-400
+    local pattern words="nothing was logged"
+    for pattern in 'Roomcast cannot start: .*' 'Exception while deploying the app \[.*\] : .*' 'Caused by: .*' '(SEVERE|ERROR|FATAL).*'; do
+        if words=$(grep -a -m 1 -oE "$pattern" "$1"); then break; fi
+    done
+    sed -e 's/\x1b\[[0-9;]*m//g' -e 's/^Roomcast cannot start: //' -e 's/\[tid: .*\[levelValue: [0-9]*\] *//' <<<"$words" | cut -c 1-400
 }
