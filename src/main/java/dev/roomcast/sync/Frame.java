@@ -1,5 +1,7 @@
 package dev.roomcast.sync;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Immutable, safe for all threads.
  */
 public final class Frame {
+    private static final int FINAL = 0x80;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+
     private final String text;
     private final List<byte[]> attachments;
     private final @Nullable String conflationKey;
     private final List<String> rooms;
     private final int bytes;
-    private byte @Nullable [] webSocketFrame;
+    private volatile byte @Nullable [] webSocketFrames;
 
     private Frame(String text, List<byte[]> attachments, @Nullable String conflationKey, List<String> rooms) {
         this.text = text;
@@ -73,36 +79,44 @@ public final class Frame {
         return bytes;
     }
 
-    /** The text as one unmasked, final RFC 6455 text frame, built at the first call and shared; for transports that write frames themselves. Callers must not change it. */
-    public byte[] webSocketFrame() {
-        byte[] built = webSocketFrame;
+    /**
+     * The whole packet as unmasked, final RFC 6455 frames, one per message, built at the first call and shared; for
+     * transports that write frames themselves. Callers must not change it.
+     */
+    public byte[] webSocketFrames() {
+        byte[] built = webSocketFrames;
         if (built == null) {
-            // Racing threads build the same bytes twice at worst; arrays are published safely enough because every
-            // element is written before the field.
-            built = buildTextFrame(text.getBytes(StandardCharsets.UTF_8));
-            webSocketFrame = built;
+            // Racing threads build the same bytes twice at worst.
+            built = buildFrames();
+            webSocketFrames = built;
         }
         return built;
     }
 
-    private static byte[] buildTextFrame(byte[] payload) {
-        int length = payload.length;
-        int header = length < 126 ? 2 : length < 65536 ? 4 : 10;
-        byte[] frame = new byte[header + length];
-        frame[0] = (byte) 0x81;
-        if (header == 2) {
-            frame[1] = (byte) length;
-        } else if (header == 4) {
-            frame[1] = 126;
-            frame[2] = (byte) (length >>> 8);
-            frame[3] = (byte) length;
-        } else {
-            frame[1] = 127;
-            for (int i = 0; i < 8; i++) {
-                frame[2 + i] = (byte) ((long) length >>> (56 - 8 * i));
-            }
+    private byte[] buildFrames() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes + 16);
+        if (!text.isEmpty()) {
+            appendFrame(out, TEXT, text.getBytes(StandardCharsets.UTF_8));
         }
-        System.arraycopy(payload, 0, frame, header, length);
-        return frame;
+        for (byte[] attachment : attachments) {
+            appendFrame(out, BINARY, attachment);
+        }
+        return out.toByteArray();
+    }
+
+    private static void appendFrame(ByteArrayOutputStream out, int opcode, byte[] payload) {
+        int length = payload.length;
+        out.write(FINAL | opcode);
+        if (length < 126) {
+            out.write(length);
+        } else if (length < 65536) {
+            out.write(126);
+            out.write(length >>> 8);
+            out.write(length);
+        } else {
+            out.write(127);
+            out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
+        }
+        out.writeBytes(payload);
     }
 }

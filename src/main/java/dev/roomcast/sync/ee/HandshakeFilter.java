@@ -1,0 +1,66 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.engineio.EngineRequest;
+import dev.roomcast.sync.engineio.EngineServer;
+import dev.roomcast.sync.engineio.HttpAnswer;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+
+/**
+ * Refuses WebSocket handshakes that Engine.IO would not take, with a real 400 or 403, which no endpoint can give any
+ * more (protocol section 1.3). It stands in web.xml behind the filter that knows the visitor, and thereby before the
+ * container's own.
+ */
+public class HandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient EngineServers engines;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<EngineServer> engine = isUpgrade(request) ? engines.at(path(request)) : Optional.empty();
+        if (engine.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        EngineRequest asked = Requests.of(request, true);
+        Optional<HttpAnswer> refusal = engine.get().refuseUpgrade(asked);
+        if (refusal.isPresent()) {
+            Requests.write(refusal.get(), response);
+        } else {
+            chain.doFilter(new Checked(request, new UpgradeRequest(asked)), response);
+        }
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    private static final class Checked extends HttpServletRequestWrapper {
+        private final UpgradeRequest upgrade;
+
+        Checked(HttpServletRequest request, UpgradeRequest upgrade) {
+            super(request);
+            this.upgrade = upgrade;
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return upgrade;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.engineio.EngineServer;
+import dev.roomcast.sync.engineio.PostBody;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Brings the requests of HTTP long-polling to an engine; no thread waits, neither for a held GET nor for a slow body. */
+final class PollingServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final int CHUNK = 8192;
+
+    private final transient EngineServer server;
+
+    PollingServlet(EngineServer server) {
+        this.server = server;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getPathInfo() == null) {
+            // Without the slash behind the path, as in the reference.
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(0);
+        Optional<PostBody> body = server.http(Requests.of(request, false), new AsyncReply(async));
+        if (body.isPresent()) {
+            read(request, body.get());
+        }
+    }
+
+    private static void read(HttpServletRequest request, PostBody body) throws IOException {
+        ServletInputStream in = request.getInputStream();
+        Reader reader = new Reader(in, body, request.getContentLengthLong());
+        if (!reader.finished()) {
+            in.setReadListener(reader);
+        }
+    }
+
+    /** Feeds the body to the engine as it arrives. */
+    private static final class Reader implements ReadListener {
+        private final ServletInputStream in;
+        private final PostBody body;
+        private final byte[] chunk = new byte[CHUNK];
+        private long missing;
+
+        /** @param length of the body; -1 when it was not announced */
+        Reader(ServletInputStream in, PostBody body, long length) {
+            this.in = in;
+            this.body = body;
+            this.missing = length;
+        }
+
+        /** Ends the body when it is as long as announced: Grizzly does not tell the end of one that came together with its head. */
+        boolean finished() {
+            if (missing == 0) {
+                body.end();
+            }
+            return missing == 0;
+        }
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            while (in.isReady()) {
+                int length = in.read(chunk);
+                if (length < 0) {
+                    return;
+                }
+                body.chunk(chunk, length);
+                missing -= length;
+                if (finished()) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void onAllDataRead() {
+            body.end();
+        }
+
+        @Override
+        public void onError(Throwable problem) {
+            body.abort();
+        }
+    }
+}

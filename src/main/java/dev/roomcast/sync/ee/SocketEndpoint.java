@@ -1,0 +1,86 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.engineio.EngineServer;
+import dev.roomcast.sync.engineio.WebSocketLink;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container's end of one WebSocket: hands what arrives to the engine. There is one instance per connection, made by
+ * its {@link Creator}; nothing is injected.
+ */
+public final class SocketEndpoint extends Endpoint {
+    private final EngineServer server;
+    private final WebSocketTransports transports;
+    private volatile @Nullable WebSocketLink link;
+
+    SocketEndpoint(EngineServer server, WebSocketTransports transports) {
+        this.server = server;
+        this.transports = transports;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        int limit = server.settings().maxPayload();
+        session.setMaxIdleTimeout(0);
+        session.setMaxTextMessageBufferSize(limit);
+        session.setMaxBinaryMessageBufferSize(limit);
+        if (session.getUserPrincipal() instanceof UpgradeRequest upgrade) {
+            server.webSocket(upgrade.request(), transports.of(session)).ifPresent(opened -> listen(session, opened));
+        } else {
+            // Whoever has not passed the filter has not had its Origin checked.
+            transports.of(session).close(CloseReason.CloseCodes.VIOLATED_POLICY.getCode());
+        }
+    }
+
+    private void listen(Session session, WebSocketLink opened) {
+        link = opened;
+        session.addMessageHandler(String.class, (MessageHandler.Whole<String>) opened::onText);
+        session.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) opened::onBinary);
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        closed(false);
+    }
+
+    @Override
+    public void onError(Session session, Throwable problem) {
+        closed(true);
+    }
+
+    private void closed(boolean failed) {
+        WebSocketLink opened = link;
+        link = null;
+        if (opened != null) {
+            opened.onClosed(failed);
+        }
+    }
+
+    /** Makes the endpoints of one engine. */
+    static final class Creator extends ServerEndpointConfig.Configurator {
+        private final EngineServer server;
+        private final WebSocketTransports transports;
+
+        Creator(EngineServer server, WebSocketTransports transports) {
+            this.server = server;
+            this.transports = transports;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpoint) {
+            return endpoint.cast(new SocketEndpoint(server, transports));
+        }
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            // Done by the handshake filter, which can answer 403.
+            return true;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.engineio.EngineServer;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/** Registers endpoint and polling servlet for every engine when the application starts, and closes all when it ends. */
+@WebListener
+public class SocketRegistration implements ServletContextListener {
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Inject
+    private EngineServers engines;
+
+    @Inject
+    private Event<EnginesStarting> starting;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        starting.fire(new EnginesStarting(engines));
+        ServletContext context = event.getServletContext();
+        ServerContainer container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+        WebSocketTransports transports = WebSocketTransports.of(container, engines.wheel(), executor);
+        engines.all().forEach((path, server) -> {
+            register(context, path, server);
+            register(container, path, server, transports);
+        });
+        engines.start(threads);
+    }
+
+    private static void register(ServletContext context, String path, EngineServer server) {
+        ServletRegistration.Dynamic servlet = context.addServlet("polling at " + path, new PollingServlet(server));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(path + "*");
+    }
+
+    private static void register(
+            ServerContainer container, String path, EngineServer server, WebSocketTransports transports) {
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, path)
+                .configurator(new SocketEndpoint.Creator(server, transports))
+                .build();
+        try {
+            container.addEndpoint(config);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException("no WebSocket endpoint at " + path, e);
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        engines.stop();
+    }
+}
