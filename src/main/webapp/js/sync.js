@@ -130,6 +130,7 @@ async function start() {
     watchPage({
         active: () => guard?.sign(),
         shown: () => guard?.returned(),
+        focused: () => client.wake(),
         restored: () => client.reconnect(),
         online: () => client.reconnect(),
         offline: () => client.networkLost(),

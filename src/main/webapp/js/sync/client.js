@@ -144,6 +144,7 @@ export class SyncClient {
     async check() {
         const rooms = this.rooms;
         if (rooms.length === 0 || !this.#socket?.connected) {
+            this.wake();
             return rooms;
         }
         /** @type {CheckAnswer} */
@@ -170,6 +171,13 @@ export class SyncClient {
     reconnect() {
         this.#markAllUnjoined();
         this.#socket?.disconnect().connect();
+    }
+
+    /** Tries again where the client had given up because nobody was signed in: by now somebody may be. */
+    wake() {
+        if (this.#socket && !this.#socket.active) {
+            this.#socket.connect();
+        }
     }
 
     /** Says that the network is gone, without waiting to find out. */

@@ -1,9 +1,17 @@
 const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchstart', 'scroll'];
 
 /**
- * Tells what happens to the page as a whole.
- * @param {{ active: () => void, shown: () => void, restored: () => void, online: () => void, offline: () => void }} tell
+ * What may happen to a page as a whole.
+ * @typedef {object} PageListener
+ * @property {() => void} active the person did something
+ * @property {() => void} shown the page was hidden and is not any more
+ * @property {() => void} focused
+ * @property {() => void} restored the page came back from the back/forward cache
+ * @property {() => void} online
+ * @property {() => void} offline
  */
+
+/** @param {PageListener} tell */
 export function watchPage(tell) {
     for (const type of ACTIVITY) {
         addEventListener(type, tell.active, { capture: true, passive: true });
@@ -20,6 +28,7 @@ export function watchPage(tell) {
             tell.shown();
         }
     });
+    addEventListener('focus', tell.focused);
     addEventListener('online', tell.online);
     addEventListener('offline', tell.offline);
 }

@@ -60,7 +60,7 @@ function messageFor(field) {
 function showError(field, message) {
     const id = `${field.id}-error`;
     document.getElementById(id)?.remove();
-    field.toggleAttribute('aria-invalid', false);
+    field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
     if (message === undefined) {
         return false;

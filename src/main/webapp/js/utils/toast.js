@@ -16,12 +16,27 @@ export function showToast(message, { kind = 'info', link } = {}) {
     }
     toast.append(closeButton(() => dismiss(toast)));
     const region = liveRegion(kind === 'error' ? 'alert' : 'status');
+    [...region.children].filter((other) => other.textContent === toast.textContent).forEach((other) => other.remove());
     region.append(toast);
-    // Shown anew, so that the message lies above a dialog opened meanwhile.
-    region.hidePopover?.();
-    region.showPopover?.();
+    bringUp(region);
     if (kind !== 'error') {
         setTimeout(() => dismiss(toast), SHOWN_MS);
+    }
+}
+
+/**
+ * Shows the region on top of everything: inside the open modal dialog, since all outside of it is inert.
+ * @param {HTMLElement} region
+ */
+function bringUp(region) {
+    const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+    if (region.parentElement !== place) {
+        place.append(region);
+        place.addEventListener('close', () => bringUp(region), { once: true });
+    }
+    region.hidePopover?.();
+    if (region.childElementCount > 0) {
+        region.showPopover?.();
     }
 }
 
