@@ -1,12 +1,12 @@
 package dev.roomcast.it;
 
+import dev.roomcast.bus.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.h2.tools.Server;
-import redis.embedded.RedisServer;
 
 /**
  * Two workers that share a Redis and a database server, with a known administrator: what {@code ./run --workers 2} starts. One for all tests
@@ -18,28 +18,26 @@ public final class Cluster implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
     private final RedisServer redis;
-    private final int redisPort;
     private final Server database;
+    private final Path databaseDirectory;
     private final Worker first;
     private final Worker second;
 
     private Cluster() throws IOException, SQLException {
-        redisPort = FreePort.next();
-        redis = RedisServer.newRedisServer()
-                .port(redisPort)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .onShutdownForceStop(true)
-                .build();
-        redis.start();
+        redis = RedisServer.started();
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        Path directory = Files.createTempDirectory("roomcast-database-");
-        database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+        databaseDirectory = Files.createTempDirectory("roomcast-database-");
+        database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", databaseDirectory.toString())
                 .start();
         first = plan().launch();
         // The first worker makes the tables; the second finds them.
         first.awaitReady();
         second = plan().start();
+    }
+
+    /** The Redis of this cluster, for tests that stop it. */
+    public RedisServer redis() {
+        return redis;
     }
 
     /** The cluster that all tests of this JVM share. */
@@ -67,7 +65,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     public String redisUri() {
-        return "redis://127.0.0.1:" + redisPort;
+        return "redis://127.0.0.1:" + redis.port();
     }
 
     /** The administrator, signed in on the first worker. */
@@ -90,19 +88,16 @@ public final class Cluster implements AutoCloseable {
             first.close();
         } finally {
             database.stop();
-            stopRedis();
-        }
-    }
-
-    private void stopRedis() {
-        try {
-            redis.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            redis.close();
+            Directories.delete(databaseDirectory);
         }
     }
 
     private static final class Shared {
         static final Cluster CLUSTER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(CLUSTER::close));
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,8 +119,16 @@ public final class Worker implements AutoCloseable {
                 stop();
             }
         } finally {
+            forgetReaper();
+            Directories.delete(directory);
+        }
+    }
+
+    private void forgetReaper() {
+        try {
             Runtime.getRuntime().removeShutdownHook(reaper);
-            deleteDirectory();
+        } catch (IllegalStateException theJvmIsEnding) {
+            // It runs right now, and finds nothing left to do.
         }
     }
 
@@ -130,7 +137,7 @@ public final class Worker implements AutoCloseable {
         if (!endedWithin(Duration.ofSeconds(10))) {
             kill();
         }
-        deleteDirectory();
+        Directories.delete(directory);
     }
 
     private boolean endedWithin(Duration time) {
@@ -149,16 +156,6 @@ public final class Worker implements AutoCloseable {
     private String endOfLog() {
         String log = log();
         return log.substring(Math.max(0, log.length() - 6000));
-    }
-
-    private void deleteDirectory() {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Left behind: " + directory + " (" + e.getMessage() + ")");
-        }
     }
 
     /** What a worker shall be started with. */
