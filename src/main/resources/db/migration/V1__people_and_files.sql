@@ -1,6 +1,7 @@
 -- Runs on H2 2.x and on PostgreSQL. Times are UTC. Constraints are named uq_<table>__<field>: the field of a conflict is read from the name.
 
-create sequence app_user_seq start with 1 increment by 1;
+-- 1 is the first administrator, who is added when an empty database is first used.
+create sequence app_user_seq start with 2 increment by 1;
 create table app_user (
     id         bigint       not null primary key,
     version    bigint       not null,

@@ -29,15 +29,6 @@ public class User extends Tracked {
     @Column(name = "password")
     private String passwordHash = "";
 
-    protected User() {}
-
-    public User(String login, String fullName, String role, String passwordHash) {
-        this.login = login;
-        this.fullName = fullName;
-        this.role = role;
-        this.passwordHash = passwordHash;
-    }
-
     public long id() {
         return id;
     }

@@ -23,10 +23,4 @@ public class Users {
     public boolean none() {
         return entities.createQuery("select count(u) from User u", Long.class).getSingleResult() == 0;
     }
-
-    /** Adds a user; fails when the login is taken. */
-    public void add(User user) {
-        entities.persist(user);
-        entities.flush();
-    }
 }

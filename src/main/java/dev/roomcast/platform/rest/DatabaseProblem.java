@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** What an error of the database tells a client. The SQL states are the standard's, the same on H2 and PostgreSQL. */
 final class DatabaseProblem {
-    private static final Pattern UNIQUE_CONSTRAINT = Pattern.compile("uq_[a-z_]+?__([a-z_]+)");
+    /** H2 names the index, which it calls after the constraint: {@code UQ_APP_USER__LOGIN_INDEX_3}. */
+    private static final Pattern UNIQUE_CONSTRAINT = Pattern.compile("uq_[a-z_]+?__([a-z_]+?)(?:_index_|[^a-z_]|$)");
 
     private DatabaseProblem() {}
 
