@@ -1,5 +1,6 @@
 package dev.roomcast.protocol;
 
+import dev.roomcast.it.ConformanceServer;
 import static dev.roomcast.protocol.EngineClient.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,7 +24,7 @@ class EngineIoConformanceIT {
     private static final long INTERVAL_MS = 300;
     private static final long TIMEOUT_MS = 200;
 
-    private final EngineClient client = new EngineClient(ConformanceTarget.uri());
+    private final EngineClient client = new EngineClient(ConformanceServer.uri());
 
     private static void after(long millis) {
         Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
@@ -326,7 +327,7 @@ class EngineIoConformanceIT {
 
         @Test
         void theSameOriginIsWelcome() throws Exception {
-            String own = ConformanceTarget.uri().toString().replaceFirst("/$", "");
+            String own = ConformanceServer.uri().toString().replaceFirst("/$", "");
             EngineClient.open(client.socket("?EIO=4&transport=websocket", own).text());
         }
     }

@@ -1,5 +1,6 @@
 package dev.roomcast.protocol;
 
+import dev.roomcast.it.ConformanceServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,11 +27,7 @@ final class Wire {
 
     /** The Socket.IO endpoint of the conformance server that these tests are aimed at. */
     static Wire toConformanceServer() {
-        String base = System.getProperty("roomcast.conformance.uri");
-        if (base == null) {
-            throw new IllegalStateException("system property roomcast.conformance.uri names no conformance server");
-        }
-        return new Wire(URI.create(base.replaceFirst("/$", "") + "/socket.io/"));
+        return new Wire(ConformanceServer.uri().resolve("socket.io/"));
     }
 
     HttpResponse<String> get(String query) {
