@@ -26,11 +26,7 @@ final class Wire {
 
     /** The Socket.IO endpoint of the conformance server that these tests are aimed at. */
     static Wire toConformanceServer() {
-        String base = System.getProperty("roomcast.conformance.uri");
-        if (base == null) {
-            throw new IllegalStateException("system property roomcast.conformance.uri names no conformance server");
-        }
-        return new Wire(URI.create(base.replaceFirst("/$", "") + "/socket.io/"));
+        return new Wire(URI.create(ConformanceTarget.uri().toString().replaceFirst("/?$", "/socket.io/")));
     }
 
     HttpResponse<String> get(String query) {
