@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.roomcast.protocol.ConformanceApplication;
+import dev.roomcast.conformance.ConformanceApplication;
 import dev.roomcast.protocol.MalformedInput;
 import dev.roomcast.sync.engineio.InMemoryEngine;
 import dev.roomcast.sync.engineio.ManualClock;

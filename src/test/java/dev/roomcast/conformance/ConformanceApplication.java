@@ -1,4 +1,4 @@
-package dev.roomcast.protocol;
+package dev.roomcast.conformance;
 
 import dev.roomcast.sync.socketio.Socket;
 import dev.roomcast.sync.socketio.SocketIoServer;
