@@ -52,7 +52,7 @@ public record MalformedInput(
         }
     }
 
-    /** An event that {@link ConformanceApplication} answers with {@link #PROOF_ANSWER}: that a connection works. */
+    /** An event that the conformance application answers with {@link #PROOF_ANSWER}: that a connection works. */
     public static final String PROOF = "42[\"message\",\"still here\"]";
 
     public static final String PROOF_ANSWER = "42[\"message-back\",\"still here\"]";
