@@ -14,7 +14,8 @@ public interface Audience<M> {
     void send(M member, Frame frame);
 
     /**
-     * Whether the connection still stands. It must turn false before {@link Hub#leaveAll} is called, or a join under way
+     * Whether the connection still stands. It must turn false before {@link Hub#leaveAll} is called, or a join
+     * under way
      * would leave a dead member behind.
      */
     boolean isConnected(M member);

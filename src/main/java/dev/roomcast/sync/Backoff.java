@@ -3,7 +3,8 @@ package dev.roomcast.sync;
 import java.util.function.DoubleSupplier;
 
 /**
- * The pauses between attempts: doubling up to a bound, each shortened at random by up to a half, so that many workers do
+ * The pauses between attempts: doubling up to a bound, each shortened at random by up to a half, so that many
+ * workers do
  * not come back in the same moment. Not thread-safe.
  */
 public final class Backoff {

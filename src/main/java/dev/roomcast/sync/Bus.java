@@ -4,16 +4,22 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Carries events between workers and gives each its position. Two implementations: {@link LocalBus} within one process, {@code RedisBus} between many; one
- * contract suite holds for both. Calls may block, each for a bounded time, and are made from managed threads, never from a container's callback.
+ * Carries events between workers and gives each its position. Two implementations: {@link LocalBus} within one
+ * process, {@code RedisBus} between many; one
+ * contract suite holds for both. Calls may block, each for a bounded time, and are made from managed threads, never
+ * from a container's callback.
  */
 public interface Bus {
 
-    /** Starts the bus; called once. {@link BusListener#onState} tells when it is {@link BusState#UP}; a bus that is not reachable yet is no error. */
+    /**
+     * Starts the bus; called once. {@link BusListener#onState} tells when it is {@link BusState#UP}; a bus that is not
+     * reachable yet is no error.
+     */
     void start(BusListener listener);
 
     /**
-     * Assigns the next position of the emission's room, appends the event to the room's history and publishes it to all workers that subscribed the room, this one included.
+     * Assigns the next position of the emission's room, appends the event to the room's history and publishes it to
+     * all workers that subscribed the room, this one included.
      *
      * @return the position it got; the same one again, without a second event, if the room's history holds this
      *     {@code eventId} already
@@ -22,7 +28,8 @@ public interface Bus {
     Position publish(Emission emission);
 
     /**
-     * Subscribes a room for this worker. {@link BusListener#onSubscribed} follows once the subscription is confirmed, and again whenever it was lost and stands again.
+     * Subscribes a room for this worker. {@link BusListener#onSubscribed} follows once the subscription is
+     * confirmed, and again whenever it was lost and stands again.
      * Without a connection it is done as soon as there is one. Never blocks.
      */
     void subscribe(String room);
@@ -45,7 +52,8 @@ public interface Bus {
     Map<String, Position> positions(Collection<String> rooms);
 
     /**
-     * Tells all workers, this one included, something that is no event of a room, such as the end of a sign-in session. It is not kept for workers that are cut off.
+     * Tells all workers, this one included, something that is no event of a room, such as the end of a sign-in
+     * session. It is not kept for workers that are cut off.
      *
      * @throws BusDownException when the bus does not answer in time
      */
@@ -53,6 +61,8 @@ public interface Bus {
 
     BusState state();
 
-    /** Closes all connections and ends all threads of the bus. Idempotent; afterwards nothing is called on the listener. */
+    /**
+     * Closes all connections and ends all threads of the bus. Idempotent; afterwards nothing is called on the listener.
+     */
     void stop();
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One room as this worker follows it: where it stands, what is held back while something may be missing, and who waits
- * to come in. Only the hub's thread comes here. Its invariant: while LIVE, everything up to {@code position} was sent to
+ * to come in. Only the hub's thread comes here. Its invariant: while LIVE, everything up to {@code position} was
+ * sent to
  * every member, in order, or the member was told to refetch.
  */
 final class Channel<M> {

@@ -19,7 +19,9 @@ public record Emission(String eventId, String room, String name, Reason reason, 
     /** The name of the event that tells a room's pages to refetch; it has a position like any other. */
     public static final String RESYNC = "sync:resync";
 
-    /** @throws IllegalArgumentException for a line break in the name, the room or the data: they are lines on the bus */
+    /**
+     * @throws IllegalArgumentException for a line break in the name, the room or the data: they are lines on the bus
+     */
     public Emission {
         if (hasLineBreak(eventId) || hasLineBreak(name) || hasLineBreak(room) || hasLineBreak(data)) {
             throw new IllegalArgumentException("line break in event " + eventId);

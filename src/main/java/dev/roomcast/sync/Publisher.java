@@ -81,7 +81,8 @@ public final class Publisher {
     /**
      * Announces something to given rooms. Never blocks; callable from any thread.
      *
-     * @param answer called on the publisher's thread after the first attempt, with the positions of the rooms whose event
+     * @param answer called on the publisher's thread after the first attempt, with the positions of the rooms whose
+     *     event
      *     is published; a room that is absent has its event kept for later. Not called when the offer is refused
      * @return false when the queue is full; the rooms are told to refetch instead
      */

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hub that is driven by hand: its inbox, its blocking calls and what the bus says all advance only when a test says so.
+ * A hub that is driven by hand: its inbox, its blocking calls and what the bus says all advance only when a test
+ * says so.
  * The bus is a {@link LocalBus} behind a line that can be cut, delayed and made to lose messages.
  */
 final class HubBench implements Audience<HubBench.Page>, Executor {

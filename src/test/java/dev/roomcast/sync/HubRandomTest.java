@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random interleavings of everything that can happen to a hub. Pages behave as the browser's do: they hold a position,
- * raise it by events, refetch when told to. No page may ever skip an event unknowingly, see one twice or out of order, or
+ * raise it by events, refetch when told to. No page may ever skip an event unknowingly, see one twice or out of
+ * order, or
  * stand elsewhere than the truth in the end.
  */
 class HubRandomTest {

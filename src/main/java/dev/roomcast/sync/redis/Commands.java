@@ -12,7 +12,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A few connections for commands, shared by all threads. A connection that failed is closed, and so are its idle peers. */
+/**
+ * A few connections for commands, shared by all threads. A connection that failed is closed, and so are its idle peers.
+ */
 final class Commands {
     private static final int CONNECTIONS = 4;
 

@@ -23,7 +23,8 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * The bus over Redis, for many workers. Positions and history are made by scripts on the keys of one room; events travel
+ * The bus over Redis, for many workers. Positions and history are made by scripts on the keys of one room; events
+ * travel
  * by pub/sub. Needs Redis 6.2 or newer. Its two threads come from the factory; calls block for some timeouts at most.
  */
 public final class RedisBus implements Bus {

@@ -14,7 +14,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Hears Redis, on two threads: one reads and reconnects, the other asks for subscriptions and pings. A reader that hears
+ * Hears Redis, on two threads: one reads and reconnects, the other asks for subscriptions and pings. A reader that
+ * hears
  * not even an answer to the pings breaks its connection, so a network that died without a word is noticed.
  */
 final class RedisListener implements Subscription.Owner {

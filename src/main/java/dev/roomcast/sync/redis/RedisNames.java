@@ -3,7 +3,8 @@ package dev.roomcast.sync.redis;
 import java.util.List;
 
 /**
- * How keys and channels are named. The room stands in braces, so that all keys of a room fall into one Cluster slot; the
+ * How keys and channels are named. The room stands in braces, so that all keys of a room fall into one Cluster
+ * slot; the
  * database number stands in each, because pub/sub is not separated by database.
  */
 final class RedisNames {
