@@ -32,7 +32,7 @@ class FakeSocket extends EventEmitter {
             const answer = this.answers[name];
             return typeof answer === 'function' ? answer(payload) : answer;
         };
-        return { emitWithAck: async (name, payload) => send(name, payload), emit: send };
+        return { emitWithAck: async (name, payload) => send(name, payload) };
     }
 
     receive(name, payload) {
@@ -160,7 +160,7 @@ test('live means connected and joined; a closed door leads to asking who one is'
         return false;
     };
     const { client, socket } = await inRoom({ onState: (state) => states.push(state), signedIn });
-    assert.equal(client.state, 'live');
+    assert.equal(client.link.state, 'live');
     socket.active = false;
     socket.drop('io server disconnect');
     await settled();

@@ -6,7 +6,7 @@ import { api } from './utils/api.js';
 import { html } from './utils/html.js';
 import { showToast } from './utils/toast.js';
 
-/** @typedef {{ login: string, name: string, role: 'administrator' | 'editor' | 'viewer' }} Session */
+/** @typedef {{ login: string, fullName: string, role: 'administrator' | 'editor' | 'viewer' }} Session */
 
 const PAGES = /** @type {const} */ ([
     { page: 'index', href: 'index.html', key: 'nav.index' },
@@ -100,8 +100,8 @@ function pageLink({ page, href, key }) {
 }
 
 /** @param {Session} person */
-function account({ login, name, role }) {
-    return html`<span class="account" id="account" title="${t(`role.${role}`)}" data-login="${login}">${name || login}</span>
+function account({ login, fullName, role }) {
+    return html`<span class="account" id="account" title="${t(`role.${role}`)}" data-login="${login}">${fullName || login}</span>
         <button type="button" class="button button-quiet" id="sign-out">${t('account.signOut')}</button>`;
 }
 

@@ -84,7 +84,7 @@ export const SyncManager = {
     isOwn,
     /** @returns {LinkState} */
     get state() {
-        return client.state;
+        return client.link.state;
     },
 };
 
@@ -130,10 +130,10 @@ async function start() {
     watchPage({
         active: () => guard?.sign(),
         shown: () => guard?.returned(),
-        focused: () => client.wake(),
-        restored: () => client.reconnect(),
-        online: () => client.reconnect(),
-        offline: () => client.networkLost(),
+        focused: () => client.link.wake(),
+        restored: () => client.link.reconnect(),
+        online: () => client.link.reconnect(),
+        offline: () => client.link.networkLost(),
     });
 }
 

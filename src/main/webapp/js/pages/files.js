@@ -26,7 +26,9 @@ let list;
 let last;
 
 /** @type {SoftRefresh<FileList>} */
-const refresh = new SoftRefresh({ load, apply: show, failed: (error) => fail(error) });
+const refresh = new SoftRefresh({ load, apply: show, failed: (error) => (closeFailure = fail(error)) });
+/** @type {(() => void) | undefined} takes away what was said about a list that did not come */
+let closeFailure;
 
 async function load() {
     const path = listPath(query);
@@ -46,6 +48,8 @@ async function load() {
  */
 function show(answer, { updates, asked }) {
     list = answer;
+    closeFailure?.();
+    closeFailure = undefined;
     const lastPage = Math.max(1, Math.ceil(answer.total / query.size));
     if (query.page > lastPage) {
         ask({ page: lastPage });
@@ -107,7 +111,7 @@ async function remove(id) {
     }
 }
 
-const ACTIONS = /** @type {Record<string, (id: string) => Promise<void>>} */ ({
+const ACTIONS = /** @type {Record<string, (id: string) => Promise<unknown>>} */ ({
     open: (id) => editor.edit(id),
     edit: (id) => editor.edit(id),
     pin: togglePin,
@@ -130,7 +134,7 @@ async function clicked(event) {
 
 /** @param {unknown} error */
 function fail(error) {
-    showToast(/** @type {Error} */ (error).message, { kind: 'error' });
+    return showToast(/** @type {Error} */ (error).message, { kind: 'error' });
 }
 
 /** @param {string} id */

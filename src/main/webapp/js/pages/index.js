@@ -15,6 +15,6 @@ function draw() {
 document.addEventListener('i18n:changed', draw);
 draw();
 startFrame().then((session) => {
-    name = session.name || session.login;
+    name = session.fullName || session.login;
     draw();
 }, console.error);

@@ -1,20 +1,15 @@
 /** @import { Socket } from 'socket.io-client' */
-/** @import { CheckAnswer, Handler, JoinAnswer, LinkState, Position, SyncEvent } from './types.js' */
+/** @import { LinkParts } from './link.js' */
+/** @import { CheckAnswer, Handler, JoinAnswer, Position, SyncEvent } from './types.js' */
 import { debug } from './debug.js';
 import { Handlers, succeeds } from './handlers.js';
+import { Link } from './link.js';
 import { Positions } from './positions.js';
-
-const ANSWER_MS = 5000;
-const OFFLINE_AFTER_MS = 10000;
-const RETURN_AFTER_MS = 3000;
 
 /**
  * What the client tells and asks of the page around it. Every part is optional: under Node there is no page.
- * @typedef {object} Surroundings
- * @property {(state: LinkState) => void} [onState]
- * @property {(name: string, event: SyncEvent) => boolean} [onEvent] false keeps the event from the handlers
- * @property {() => Promise<boolean>} [signedIn] asked when the server closed the door; false ends the reconnecting
- * @property {() => number} [random] between 0 and 1
+ * @typedef {LinkParts & { onEvent?: (name: string, event: SyncEvent) => boolean }} Surroundings
+ * `onEvent` returns false to keep an event from the handlers
  */
 
 /**
@@ -30,23 +25,18 @@ export class SyncClient {
     #handlers = new Handlers();
     /** @type {Handler | undefined} */
     #refreshPage;
-    /** @type {Socket | undefined} */
-    #socket;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    #offlineTimer;
-    /** @type {LinkState} */
-    #state = 'reconnecting';
+    #link;
     #surroundings;
 
     /** @param {Surroundings} [surroundings] */
     constructor(surroundings = {}) {
         this.#surroundings = surroundings;
-        this.#expectConnection();
+        this.#link = new Link(surroundings);
     }
 
-    /** @returns {LinkState} */
-    get state() {
-        return this.#state;
+    /** The connection: its state, and the ways to restart it. */
+    get link() {
+        return this.#link;
     }
 
     /** @returns {string[]} */
@@ -59,14 +49,13 @@ export class SyncClient {
      * @param {Socket} socket
      */
     attach(socket) {
-        this.#socket = socket;
-        socket.on('connect', () => this.#joinAll());
-        socket.on('disconnect', (reason) => this.#disconnected(reason));
-        socket.on('connect_error', (error) => this.#refused(/** @type {any} */ (error)));
         socket.on('sync:resync', (message) => this.#resync(message ?? {}));
-        socket.on('sync:drain', (message) => this.#after(message?.within, () => this.reconnect()));
+        socket.on('sync:drain', (message) => this.#link.sometime(message?.within, () => this.#link.reconnect()));
         socket.onAny((name, payload) => this.#received(name, payload));
-        socket.connect();
+        this.#link.attach(socket, {
+            connected: () => this.#joinAll(),
+            disconnected: () => this.#markAllUnjoined(),
+        });
     }
 
     /** @param {string} room */
@@ -82,9 +71,7 @@ export class SyncClient {
         if (this.#rooms.delete(room)) {
             this.#positions.forget(room);
             this.#joinedBlind.delete(room);
-            if (this.#socket?.connected) {
-                this.#socket.timeout(ANSWER_MS).emit('leave', room, () => debug('left', room));
-            }
+            this.#link.ask('leave', room).catch(() => debug('no answer to leave', room));
             this.#settle();
         }
     }
@@ -143,17 +130,17 @@ export class SyncClient {
      */
     async check() {
         const rooms = this.rooms;
-        if (rooms.length === 0 || !this.#socket?.connected) {
-            this.wake();
+        if (rooms.length === 0 || !this.#link.connected) {
+            this.#link.wake();
             return rooms;
         }
         /** @type {CheckAnswer} */
         let answer;
         try {
-            answer = await this.#socket.timeout(ANSWER_MS).emitWithAck('sync:check', this.#positions.seqs(rooms));
+            answer = await this.#link.ask('sync:check', this.#positions.seqs(rooms));
         } catch {
             debug('no answer to sync:check, the connection is dead');
-            this.reconnect();
+            this.#link.reconnect();
             return rooms;
         }
         if (!answer.ok) {
@@ -165,24 +152,6 @@ export class SyncClient {
         }
         debug('checked', { rooms, stale });
         return stale;
-    }
-
-    /** Opens the connection anew, at once. */
-    reconnect() {
-        this.#markAllUnjoined();
-        this.#socket?.disconnect().connect();
-    }
-
-    /** Tries again where the client had given up because nobody was signed in: by now somebody may be. */
-    wake() {
-        if (this.#socket && !this.#socket.active) {
-            this.#socket.connect();
-        }
-    }
-
-    /** Says that the network is gone, without waiting to find out. */
-    networkLost() {
-        this.#show('offline');
     }
 
     /**
@@ -203,18 +172,18 @@ export class SyncClient {
 
     /** @param {string} room */
     async #join(room) {
-        if (!this.#socket?.connected || this.#rooms.get(room) !== 'wanted') {
+        if (!this.#link.connected || this.#rooms.get(room) !== 'wanted') {
             return;
         }
         this.#rooms.set(room, 'joining');
         const held = this.#positions.get(room);
         const request = held ? { room, since: held.seq, epoch: held.epoch } : room;
         try {
-            this.#joined(room, held, await this.#socket.timeout(ANSWER_MS).emitWithAck('join', request));
+            this.#joined(room, held, await this.#link.ask('join', request));
         } catch {
-            if (this.#socket.connected && this.#rooms.get(room) === 'joining') {
+            if (this.#link.connected && this.#rooms.get(room) === 'joining') {
                 debug('no answer to join, reconnecting', room);
-                this.reconnect();
+                this.#link.reconnect();
             }
         }
     }
@@ -300,36 +269,7 @@ export class SyncClient {
         debug('sync:resync', rooms, reason);
         const concerned = rooms.includes('global') ? this.rooms : rooms.filter((room) => this.#rooms.has(room));
         concerned.forEach((room) => this.#positions.forget(room));
-        this.#after(within, () => concerned.forEach((room) => void this.#catchUp(room, reason)));
-    }
-
-    /** @param {string} reason */
-    async #disconnected(reason) {
-        debug('disconnected', reason);
-        this.#markAllUnjoined();
-        this.#expectConnection();
-        if (reason === 'io server disconnect') {
-            await this.#returnIfSignedIn();
-        }
-    }
-
-    /** @param {Error & { description?: unknown }} error */
-    async #refused(error) {
-        debug('refused', error.message, error.description);
-        const status = Number(error.description);
-        const refusedByServer = !this.#socket?.active || (status >= 400 && status < 500);
-        if (refusedByServer) {
-            await this.#returnIfSignedIn();
-        }
-    }
-
-    async #returnIfSignedIn() {
-        if ((await this.#surroundings.signedIn?.()) === false) {
-            this.#socket?.disconnect();
-            this.#show('offline');
-        } else if (!this.#socket?.active) {
-            this.#after(RETURN_AFTER_MS, () => this.#socket?.connect());
-        }
+        this.#link.sometime(within, () => concerned.forEach((room) => void this.#catchUp(room, reason)));
     }
 
     #markAllUnjoined() {
@@ -338,38 +278,9 @@ export class SyncClient {
 
     /** Live means that every room would hear its events now. */
     #settle() {
-        const allJoined = [...this.#rooms.values()].every((state) => state === 'joined');
-        if (this.#socket?.connected && allJoined) {
-            clearTimeout(this.#offlineTimer);
-            this.#offlineTimer = undefined;
-            this.#show('live');
+        if (this.#link.connected && [...this.#rooms.values()].every((state) => state === 'joined')) {
+            this.#link.settled();
         }
-    }
-
-    #expectConnection() {
-        if (this.#state === 'live') {
-            this.#show('reconnecting');
-        }
-        this.#offlineTimer ??= setTimeout(() => this.#show('offline'), OFFLINE_AFTER_MS);
-        /** @type {any} */ (this.#offlineTimer).unref?.();
-    }
-
-    /** @param {LinkState} state */
-    #show(state) {
-        if (state !== this.#state) {
-            this.#state = state;
-            this.#surroundings.onState?.(state);
-        }
-    }
-
-    /**
-     * Runs it at a random moment, so that a thousand pages do not all come in the same second.
-     * @param {number | undefined} within milliseconds
-     * @param {() => void} run
-     */
-    #after(within, run) {
-        const random = this.#surroundings.random ?? Math.random;
-        setTimeout(run, Math.max(0, Number(within) || 0) * random());
     }
 }
 

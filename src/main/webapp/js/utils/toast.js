@@ -6,6 +6,7 @@ const SHOWN_MS = 5000;
  * Says something in passing, in a live region. Errors stay until they are closed.
  * @param {string} message
  * @param {{ kind?: 'info' | 'success' | 'error', link?: { href: string, text: string } }} [options]
+ * @returns {() => void} takes it away again
  */
 export function showToast(message, { kind = 'info', link } = {}) {
     const toast = document.createElement('div');
@@ -22,6 +23,7 @@ export function showToast(message, { kind = 'info', link } = {}) {
     if (kind !== 'error') {
         setTimeout(() => dismiss(toast), SHOWN_MS);
     }
+    return () => dismiss(toast);
 }
 
 /**

@@ -38,7 +38,8 @@ function differenceHtml({ field, theirs, yours }) {
     return html`<tr>
         <th scope="row">${name}</th>
         <td data-theirs="${field}">${shown(theirs)}
-            <button type="button" class="button button-small" data-take="${field}" aria-label="${t('conflict.take', { field: name })}">${t('conflict.takeShort')}</button></td>
+            <button type="button" class="button button-small" data-take="${field}"
+                aria-label="${t('conflict.take', { field: name })}">${t('conflict.takeShort')}</button></td>
         <td data-yours="${field}">${shown(yours)}</td>
     </tr>`;
 }

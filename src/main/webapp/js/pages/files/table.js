@@ -56,7 +56,8 @@ function emptyHtml({ q }) {
 function headerHtml({ field, sort }, sorted) {
     const direction = sorted === sort ? 'ascending' : sorted === `-${sort}` ? 'descending' : 'none';
     return html`<th scope="col" class="cell-${field}" aria-sort="${direction}">
-        <button type="button" class="sort" id="sort-${sort}" data-sort="${sort}">${t(`files.${field}`)}<svg class="sort-icon" aria-hidden="true"><use href="img/icons.svg#arrow"></use></svg></button>
+        <button type="button" class="sort" id="sort-${sort}" data-sort="${sort}">${t(`files.${field}`)}
+            <svg class="sort-icon" aria-hidden="true"><use href="img/icons.svg#arrow"></use></svg></button>
     </th>`;
 }
 
@@ -75,7 +76,8 @@ function rowHtml(file, mayEdit) {
         </th>
         <td class="cell-mediaType" title="${type}">${type}</td>
         <td class="cell-size">${formatSize(file.size)}</td>
-        <td class="cell-changedAt"><time datetime="${file.changedAt}">${formatDateTime(file.changedAt)}</time> <span class="who">${file.changedBy}</span></td>
+        <td class="cell-changedAt"><time datetime="${file.changedAt}">${formatDateTime(file.changedAt)}</time>
+            <span class="who">${file.changedBy}</span></td>
         <td class="cell-pinned">${pinHtml(file, mayEdit)}</td>
         <td class="cell-actions">${mayEdit && actionsHtml(file)}</td>
     </tr>`;
@@ -115,9 +117,9 @@ function actionsHtml({ id, name }) {
  */
 function pagerHtml(total, { page, size }) {
     const pages = Math.max(1, Math.ceil(total / size));
-    const turn = (/** @type {'previous' | 'next'} */ way, /** @type {number} */ to) => html`<button type="button" class="icon-button"
-        id="page-${way}" data-page="${to}" aria-label="${t(`page.${way}`)}" title="${t(`page.${way}`)}" ${(to < 1 || to > pages) && html`disabled`}
-        ><svg aria-hidden="true"><use href="img/icons.svg#${way}"></use></svg></button>`;
+    const turn = (/** @type {'previous' | 'next'} */ way, /** @type {number} */ to) => html`<button type="button"
+        class="icon-button" id="page-${way}" data-page="${to}" aria-label="${t(`page.${way}`)}" title="${t(`page.${way}`)}"
+        ${(to < 1 || to > pages) && html`disabled`}><svg aria-hidden="true"><use href="img/icons.svg#${way}"></use></svg></button>`;
     return html`<footer class="pager">
         <span id="files-count">${t('files.count', { count: total })}</span>
         ${pages > 1 && html`<span class="pager-pages">${turn('previous', page - 1)}
