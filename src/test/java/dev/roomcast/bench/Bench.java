@@ -18,16 +18,16 @@ public final class Bench {
         this.options = options;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        Options options;
+    public static void main(String[] arguments) {
         try {
-            options = Options.parse(arguments);
+            System.exit(new Bench(Options.parse(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
-            return;
+        } catch (IOException | IllegalStateException | AssertionError e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
         }
-        System.exit(new Bench(options).run() ? 0 : 1);
     }
 
     private boolean run() throws IOException {

@@ -32,7 +32,7 @@ final class RoomClient {
                         + "\r\nOrigin: http://" + server.getAuthority()
                         + "\r\nCookie: " + cookie
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
-                        + "\r\nSec-WebSocket-Key: cm9vbWNhc3QgYmVuY2hrZXk=\r\n\r\n")
+                        + "\r\nSec-WebSocket-Key: cm9vbWNhc3QtYmVuY2gtMQ==\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII)));
     }
 
