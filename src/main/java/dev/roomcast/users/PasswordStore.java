@@ -8,7 +8,10 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks a login and a password against the table of users. As an identity store of Jakarta Security it also makes WildFly offer its password hash, which it does only to applications that have one. */
+/**
+ * Checks a login and a password against the table of users. As an identity store of Jakarta Security it also makes
+ * WildFly offer its password hash, which it does only to applications that have one.
+ */
 @ApplicationScoped
 public class PasswordStore implements IdentityStore {
     @Inject

@@ -26,7 +26,10 @@ public class SignIn {
     @Inject
     private Sessions sessions;
 
-    /** The token of a new session. Answers 401 for a wrong login or password without telling which, and 429 to those who try too often. */
+    /**
+     * The token of a new session. Answers 401 for a wrong login or password without telling which, and 429 to those who
+     * try too often.
+     */
     public String signIn(String login, String password, String address) {
         long wait = throttle.secondsToWait(login, address);
         if (wait > 0) {

@@ -17,7 +17,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the database to the schema of this version when the application starts, before anything uses it; several workers may do so at once. Stops the deployment when it cannot. */
+/**
+ * Brings the database to the schema of this version when the application starts, before anything uses it; several
+ * workers may do so at once. Stops the deployment when it cannot.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @TransactionManagement(TransactionManagementType.BEAN)

@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The first thing that every request meets, REST, pages and handshakes alike: it finds out who is asking, sends those who are not signed in to the sign-in page, refuses changes that a foreign page makes
+ * The first thing that every request meets, REST, pages and handshakes alike: it finds out who is asking, sends those
+ * who are not signed in to the sign-in page, refuses changes that a foreign page makes
  * in the user's name, and sets the headers that bind browsers. Behind it the request's principal is a {@link Visitor}.
  */
 public class SessionFilter extends HttpFilter {
