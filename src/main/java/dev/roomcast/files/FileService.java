@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/** Changes files, one transaction each, and fires what has changed. Each change may demand the version that its author saw: 412 when the file has another. */
+/**
+ * Changes files, one transaction each, and fires what has changed. Each change may demand the version that its author
+ * saw: 412 when the file has another.
+ */
 @ApplicationScoped
 @Transactional
 public class FileService {

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The {@code config.ini} of the system that Roomcast replaces, as far as Roomcast has the same settings: {@code sync_idle_seconds} in any section, and in {@code [redis]} the keys
- * {@code socket}, {@code host}, {@code port}, {@code user}, {@code password}, {@code db} and {@code ssl}. Other keys are left alone. Immutable.
+ * The {@code config.ini} of the system that Roomcast replaces, as far as Roomcast has the same settings: {@code
+ * sync_idle_seconds} in any section, and in {@code [redis]} the keys
+ * {@code socket}, {@code host}, {@code port}, {@code user}, {@code password}, {@code db} and {@code ssl}. Other keys
+ * are left alone. Immutable.
  */
 final class ConfigIni {
     /** No file, no values. */
@@ -41,7 +43,10 @@ final class ConfigIni {
                 Names.CONFIG_INI + " is '" + file + "', " + problem + "; allowed is the path of a readable file");
     }
 
-    /** Understands sections, {@code key = value} and {@code key: value}, and whole-line comments with {@code #} or {@code ;}. */
+    /**
+     * Understands sections, {@code key = value} and {@code key: value}, and whole-line comments with {@code #} or
+     * {@code ;}.
+     */
     static ConfigIni parse(List<String> lines) {
         Map<String, Map<String, String>> sections = new HashMap<>();
         String section = "";

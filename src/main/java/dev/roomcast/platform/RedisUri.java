@@ -8,10 +8,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Redis is, as {@code redis://[user:password@]host[:port][/db]}, {@code rediss://...} for TLS, or {@code unix:///path[?db=n&user=...&password=...]}.
+ * Where a Redis is, as {@code redis://[user:password@]host[:port][/db]}, {@code rediss://...} for TLS, or {@code
+ * unix:///path[?db=n&user=...&password=...]}.
  *
  * @param unixSocket path of its unix socket, or null for TCP
  */
@@ -80,7 +82,7 @@ record RedisUri(
         int database = database(options.getOrDefault("db", "0"));
         String user = orNull(options.getOrDefault("user", ""));
         String password = orNull(options.getOrDefault("password", ""));
-        options.keySet().removeAll(java.util.Set.of("db", "user", "password"));
+        options.keySet().removeAll(Set.of("db", "user", "password"));
         require(options.isEmpty());
         return new RedisUri("", 0, uri.getPath(), false, user, password, database);
     }

@@ -17,7 +17,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Every setting of Roomcast, and the values in force: from MicroProfile Config first, then from the original's {@code config.ini}, then the default. A blank value counts as not set.
+ * Every setting of Roomcast, and the values in force: from MicroProfile Config first, then from the original's {@code
+ * config.ini}, then the default. A blank value counts as not set.
  * Immutable and safe for all threads; values are read when asked for.
  */
 public final class Settings {
@@ -161,13 +162,19 @@ public final class Settings {
     private final Function<String, Optional<String>> source;
     private final ConfigIni ini;
 
-    /** Reads from any source of texts by name, such as a test's; throws {@link BadSettingException} when it names an unreadable {@code config.ini}. */
+    /**
+     * Reads from any source of texts by name, such as a test's; throws {@link BadSettingException} when it names an
+     * unreadable {@code config.ini}.
+     */
     public Settings(Function<String, Optional<String>> source) {
         this.source = source;
         this.ini = given(CONFIG_INI).map(ConfigIni::read).orElse(ConfigIni.NONE);
     }
 
-    /** The settings of this deployment. Works on any thread, also one without a context class loader, as that on which Payara creates pools. */
+    /**
+     * The settings of this deployment. Works on any thread, also one without a context class loader, as that on which
+     * Payara creates pools.
+     */
     public static Settings ofDeployment() {
         var config = ConfigProvider.getConfig(Settings.class.getClassLoader());
         return new Settings(name -> config.getOptionalValue(name, String.class));

@@ -5,7 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a person must read when the application starts: plain lines on the process's own output, where no log format hides them. */
+/**
+ * What a person must read when the application starts: plain lines on the process's own output, where no log format
+ * hides them.
+ */
 public final class Startup {
     private Startup() {}
 
@@ -23,7 +26,10 @@ public final class Startup {
         }
     }
 
-    /** Says why the application cannot start, in one line, and returns what to throw: an exception without a stack trace, since the reason is outside of the program. */
+    /**
+     * Says why the application cannot start, in one line, and returns what to throw: an exception without a stack
+     * trace, since the reason is outside of the program.
+     */
     public static CannotStartException cannotStart(String reason) {
         String line = "Roomcast cannot start: " + reason.replaceAll("\\s+", " ");
         say(line);

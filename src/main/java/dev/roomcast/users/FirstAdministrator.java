@@ -25,7 +25,10 @@ import javax.sql.DataSource;
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FirstAdministrator {
-    /** With a fixed id and past the entity manager, which would log a stack trace when two workers start at once and one of them is second. */
+    /**
+     * With a fixed id and past the entity manager, which would log a stack trace when two workers start at once and one
+     * of them is second.
+     */
     private static final String INSERT = """
             insert into app_user (id, version, login, full_name, role, active, password,
                                   created_at, created_by, changed_at, changed_by)

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Slows those who guess passwords: after a few failures for a login from an address, each further one doubles the time until the next is looked at. It holds no thread meanwhile, and knows at most so
+ * Slows those who guess passwords: after a few failures for a login from an address, each further one doubles the time
+ * until the next is looked at. It holds no thread meanwhile, and knows at most so
  * many pairs, the longest unused going first. Safe for all threads.
  */
 final class LoginThrottle {

@@ -76,7 +76,10 @@ public class SessionResource {
                 .orElseThrow(() -> ProblemException.of(401, "not-signed-in"));
     }
 
-    /** Signs out, which also closes the session's sockets on all workers. Whoever is not signed in has nothing to end and hears the same. */
+    /**
+     * Signs out, which also closes the session's sockets on all workers. Whoever is not signed in has nothing to end
+     * and hears the same.
+     */
     @DELETE
     public Response signOut(@Context HttpServletRequest request) {
         if (current.signedIn()) {

@@ -1,9 +1,13 @@
 package dev.roomcast.users;
 
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.Status.VALID;
+
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.security.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.Optional;
 
 /** Turns a login and a password into a session. */
@@ -17,23 +21,23 @@ public class SignIn {
     private Users users;
 
     @Inject
-    private Passwords passwords;
+    private PasswordStore store;
 
     @Inject
     private Sessions sessions;
 
-    /** The token of a new session. Answers 401 for a wrong login or password without telling which, and 429 to those who try too often. */
+    /**
+     * The token of a new session. Answers 401 for a wrong login or password without telling which, and 429 to those who
+     * try too often.
+     */
     public String signIn(String login, String password, String address) {
         long wait = throttle.secondsToWait(login, address);
         if (wait > 0) {
             throw ProblemException.of(429, "too-many-attempts", wait);
         }
-        Optional<User> user = users.byLogin(login).filter(User::active);
+        CredentialValidationResult checked = store.validate(new UsernamePasswordCredential(login, password));
+        Optional<User> user = checked.getStatus() == VALID ? users.byLogin(login) : Optional.empty();
         if (user.isEmpty()) {
-            passwords.pretendToCheck(password);
-        }
-        if (user.filter(found -> passwords.matches(password, found.passwordHash()))
-                .isEmpty()) {
             throttle.failed(login, address);
             throw ProblemException.of(401, "wrong-login");
         }

@@ -46,11 +46,13 @@ class RedeployIT {
     void start() throws IOException, InterruptedException {
         port = FreePort.next();
         File jar = new File(System.getenv("MICRO_JAR"));
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.addAll(moduleOptions(jar));
         command.add("-Droomcast.db.url=jdbc:h2:file:" + directory.resolve("db"));
         command.add("-Droomcast.admin.password=redeploy-secret");
-        command.addAll(List.of("-cp", jar + File.pathSeparator + "target/test-classes", RedeployServer.class.getName()));
+        command.addAll(
+                List.of("-cp", jar + File.pathSeparator + "target/test-classes", RedeployServer.class.getName()));
         command.addAll(List.of(new File("target/roomcast.war").getAbsolutePath(), String.valueOf(port)));
         server = new ProcessBuilder(command).redirectErrorStream(true).start();
         orders = new PrintStream(server.getOutputStream(), true, StandardCharsets.UTF_8);
@@ -75,12 +77,17 @@ class RedeployIT {
             assertEquals("true", order("deploy"), log::toString);
             URI base = URI.create("http://127.0.0.1:" + port + "/");
             ApiClient client = ApiClient.signIn(base, "admin", "redeploy-secret");
-            client.post("api/files", Json.createObjectBuilder().add("name", "round " + round).build())
+            client.post(
+                            "api/files",
+                            Json.createObjectBuilder()
+                                    .add("name", "round " + round)
+                                    .build())
                     .expect(201);
             assertEquals("1", order("instances dev.roomcast.sync.Hub"));
             assertEquals("undeployed", order("undeploy"));
             Await.until("threads of ours to end", WITHIN, () -> order("threads").equals("[]"));
-            Await.until("the hub to be collected", WITHIN, () -> order("instances dev.roomcast.sync.Hub").equals("0"));
+            Await.until("the hub to be collected", WITHIN, () -> order("instances dev.roomcast.sync.Hub")
+                    .equals("0"));
             long heap = Long.parseLong(order("heap"));
             if (round == 1) {
                 heapAfterFirst = heap;

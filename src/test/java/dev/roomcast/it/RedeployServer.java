@@ -46,8 +46,9 @@ public final class RedeployServer {
     private String obey(String order) throws Exception {
         String[] words = order.split(" ");
         return switch (words[0]) {
-            case "deploy" -> String.valueOf(runtimeMethod("deploy", String.class, String.class, File.class)
-                    .invoke(runtime, "roomcast", "/", war));
+            case "deploy" ->
+                String.valueOf(runtimeMethod("deploy", String.class, String.class, File.class)
+                        .invoke(runtime, "roomcast", "/", war));
             case "undeploy" -> {
                 runtimeMethod("undeploy", String.class).invoke(runtime, "roomcast");
                 yield "undeployed";
@@ -66,7 +67,9 @@ public final class RedeployServer {
     private static String threadsOfOurs() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.toLowerCase(Locale.ROOT).contains("roomcast") || name.contains("H2 ") || name.contains("Jedis"))
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains("roomcast")
+                        || name.contains("H2 ")
+                        || name.contains("Jedis"))
                 .sorted()
                 .collect(Collectors.joining(", ", "[", "]"));
     }
@@ -78,7 +81,8 @@ public final class RedeployServer {
                         "gcClassHistogram",
                         new Object[] {new String[0]},
                         new String[] {String[].class.getName()});
-        return histogram.lines()
+        return histogram
+                .lines()
                 .map(line -> line.trim().split("\\s+"))
                 .filter(columns -> columns.length > 3 && columns[3].equals(type))
                 .mapToLong(columns -> Long.parseLong(columns[1]))

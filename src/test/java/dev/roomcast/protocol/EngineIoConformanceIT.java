@@ -1,12 +1,12 @@
 package dev.roomcast.protocol;
 
-import dev.roomcast.it.ConformanceServer;
 import static dev.roomcast.protocol.EngineClient.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.it.ConformanceServer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,6 +1,5 @@
 package dev.roomcast.protocol;
 
-import dev.roomcast.conformance.ConformanceApplication;
 import static dev.roomcast.protocol.MalformedInput.Start.CONNECTED;
 import static dev.roomcast.protocol.MalformedInput.Start.LEFT_CUSTOM;
 import static dev.roomcast.protocol.MalformedInput.Start.OPEN;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameTest {
     private static String header(int length) {
-        byte[] frame = Frame.of("a".repeat(length)).webSocketFrame();
+        byte[] frame = Frame.of("a".repeat(length)).webSocketFrames();
         return HexFormat.of().formatHex(Arrays.copyOf(frame, frame.length - length));
     }
 
@@ -29,9 +29,9 @@ class FrameTest {
     @Test
     void thePayloadIsUtf8AndBuiltOnce() {
         Frame frame = Frame.of("4ä😀");
-        byte[] built = frame.webSocketFrame();
+        byte[] built = frame.webSocketFrames();
         assertArrayEquals("4ä😀".getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(built, 2, built.length));
-        assertSame(built, frame.webSocketFrame());
+        assertSame(built, frame.webSocketFrames());
     }
 
     @Test

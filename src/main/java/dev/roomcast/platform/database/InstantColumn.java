@@ -7,7 +7,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps instants as UTC in plain timestamp columns, which H2, PostgreSQL, EclipseLink and Hibernate all understand alike. */
+/**
+ * Keeps instants as UTC in plain timestamp columns, which H2, PostgreSQL, EclipseLink and Hibernate all understand
+ * alike.
+ */
 @Converter(autoApply = true)
 public class InstantColumn implements AttributeConverter<Instant, LocalDateTime> {
 

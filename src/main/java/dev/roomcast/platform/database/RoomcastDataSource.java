@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to the database that the settings name. The server pools them; it makes this object by itself, on a thread of its own, before anything else of the application runs.
+ * Opens connections to the database that the settings name. The server pools them; it makes this object by itself, on a
+ * thread of its own, before anything else of the application runs.
  */
 public class RoomcastDataSource implements DataSource {
     private volatile @Nullable Target target;

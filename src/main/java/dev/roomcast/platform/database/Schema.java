@@ -17,7 +17,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the database to the schema of this version when the application starts, before anything uses it; several workers may do so at once. Stops the deployment when it cannot. */
+/**
+ * Brings the database to the schema of this version when the application starts, before anything uses it; several
+ * workers may do so at once. Stops the deployment when it cannot.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -27,7 +30,14 @@ import org.flywaydb.core.api.FlywayException;
         initialPoolSize = 1,
         minPoolSize = 1,
         maxPoolSize = 32,
-        properties = "description=Roomcast")
+        // For Payara: without them its pool hands out dead connections for ever after the database was restarted.
+        properties = {
+            "description=Roomcast",
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=auto-commit",
+            "fish.payara.validate-atmost-once-period-in-seconds=5",
+            "fish.payara.fail-all-connections=true"
+        })
 public class Schema {
     /** Where the application's data source is in JNDI. */
     public static final String DATA_SOURCE = "java:app/jdbc/roomcast";

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what a client sent by its Bean Validation constraints; the messages are ours, by constraint, in the client's language. */
+/**
+ * Checks what a client sent by its Bean Validation constraints; the messages are ours, by constraint, in the client's
+ * language.
+ */
 @ApplicationScoped
 public class Input {
     @Inject

@@ -15,7 +15,10 @@ public final class Messages {
 
     private Messages() {}
 
-    /** The language to answer in, of an {@code Accept-Language} header; English when it names none of ours or is not understood. */
+    /**
+     * The language to answer in, of an {@code Accept-Language} header; English when it names none of ours or is not
+     * understood.
+     */
     public static Locale languageOf(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > 500) {
             return Locale.ENGLISH;

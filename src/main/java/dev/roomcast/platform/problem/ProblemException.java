@@ -1,6 +1,9 @@
 package dev.roomcast.platform.problem;
 
-/** Ends a request with a {@link Problem}, and rolls its transaction back. Has no stack trace: it is an answer, not a fault. */
+/**
+ * Ends a request with a {@link Problem}, and rolls its transaction back. Has no stack trace: it is an answer, not a
+ * fault.
+ */
 public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 

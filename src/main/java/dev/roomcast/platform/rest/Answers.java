@@ -60,7 +60,10 @@ public class Answers {
                 .tag(new EntityTag(Long.toString(version)));
     }
 
-    /** The version that an {@code If-Match} header demands; empty when it demands none. One that cannot be a version matches nothing: 412. */
+    /**
+     * The version that an {@code If-Match} header demands; empty when it demands none. One that cannot be a version
+     * matches nothing: 412.
+     */
     public static OptionalLong demandedVersion(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return OptionalLong.empty();

@@ -11,7 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
-/** How the worker is, for proxies and alerts. A worker that has lost the bus stays ready: an outage of Redis must not take all workers out of the proxy at once. */
+/**
+ * How the worker is, for proxies and alerts. A worker that has lost the bus stays ready: an outage of Redis must not
+ * take all workers out of the proxy at once.
+ */
 @RequestScoped
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)

@@ -11,7 +11,10 @@ public class Positions {
     @Inject
     private SyncManager syncManager;
 
-    /** The position of a room, to be taken before the data is read: a change between the two then comes as an event, and never gets lost. */
+    /**
+     * The position of a room, to be taken before the data is read: a change between the two then comes as an event, and
+     * never gets lost.
+     */
     public Position of(String room) {
         return syncManager.position(room);
     }

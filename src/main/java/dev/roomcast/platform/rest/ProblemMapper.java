@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes of everything that a resource throws an answer in problem+json. What nobody expected is logged under a number, and the client learns only the number. */
+/**
+ * Makes of everything that a resource throws an answer in problem+json. What nobody expected is logged under a number,
+ * and the client learns only the number.
+ */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());

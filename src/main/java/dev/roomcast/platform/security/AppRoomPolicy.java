@@ -5,7 +5,10 @@ import dev.roomcast.sync.Visitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Who may join a room is who may see its page: everyone who is signed in, and for users, groups and administration the administrators alone. */
+/**
+ * Who may join a room is who may see its page: everyone who is signed in, and for users, groups and administration the
+ * administrators alone.
+ */
 @ApplicationScoped
 public class AppRoomPolicy implements RoomPolicy {
     private static final Set<String> FOR_ADMINISTRATORS = Set.of("users", "groups", "admin");

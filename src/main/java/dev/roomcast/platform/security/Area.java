@@ -19,8 +19,8 @@ enum Area {
     private static final Set<String> FREE_FILES = Set.of("/sign-in.html", "/favicon.ico", "/favicon.svg");
 
     /** The area of a path below the context, already decoded and normalised by the container. */
-    static Area of(String path, String socketPath) {
-        if (path.startsWith(socketPath)) {
+    static Area of(String path, Set<String> socketPaths) {
+        if (socketPaths.stream().anyMatch(path::startsWith)) {
             return SOCKET;
         }
         if (path.equals("/api/session") || path.startsWith("/api/health/")) {

@@ -16,7 +16,10 @@ public class CurrentRequest {
     private Visitor visitor = Visitor.ANONYMOUS;
     private @Nullable String syncOrigin;
 
-    /** Called by the filter, before anyone asks. A {@code Sync-Origin} that is not an identifier is ignored: it comes back in events. */
+    /**
+     * Called by the filter, before anyone asks. A {@code Sync-Origin} that is not an identifier is ignored: it comes
+     * back in events.
+     */
     void begin(Visitor sender, @Nullable String syncOriginHeader) {
         visitor = sender;
         syncOrigin =

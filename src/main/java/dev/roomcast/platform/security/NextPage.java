@@ -12,7 +12,10 @@ final class NextPage {
 
     private NextPage() {}
 
-    /** The address of the sign-in page, relative to the context, that leads back to a page of ours; without a way back for anything else. */
+    /**
+     * The address of the sign-in page, relative to the context, that leads back to a page of ours; without a way back
+     * for anything else.
+     */
     static String signIn(String path, @Nullable String query) {
         String page = path.startsWith("/") ? path.substring(1) : path;
         if (!OWN_PAGE.matcher(page).matches()) {

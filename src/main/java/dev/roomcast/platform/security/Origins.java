@@ -17,7 +17,10 @@ final class Origins {
         return scheme.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a request comes from where changes are accepted. One without {@code Origin} does: browsers send it with every change, and scripts have no cookie to steal. */
+    /**
+     * Whether a request comes from where changes are accepted. One without {@code Origin} does: browsers send it with
+     * every change, and scripts have no cookie to steal.
+     */
     static boolean accepts(HttpServletRequest request, Set<String> allowed) {
         String origin = request.getHeader("Origin");
         if (origin == null) {
@@ -33,7 +36,8 @@ final class Origins {
     /**
      * Whether an origin is the host that was asked.
      *
-     * @param forwardedScheme what the proxy says the browser used; null when no proxy says so, and then the scheme of the origin is believed, since a proxy may have ended TLS in silence
+     * @param forwardedScheme what the proxy says the browser used; null when no proxy says so, and then the scheme of
+     *     the origin is believed, since a proxy may have ended TLS in silence
      */
     static boolean same(String origin, @Nullable String forwardedScheme, @Nullable String host) {
         if (host == null) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What the database said about sessions a moment ago, so that a page with its twenty requests asks once. Holds at most so many, the eldest goes first. Safe for all threads.
+ * What the database said about sessions a moment ago, so that a page with its twenty requests asks once. Holds at most
+ * so many, the eldest goes first. Safe for all threads.
  */
 final class SessionCache {
     private final int capacity;

@@ -4,7 +4,10 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The cookie that carries a session's token: out of scripts' reach, not sent by foreign pages' requests, and over TLS only when it came so. */
+/**
+ * The cookie that carries a session's token: out of scripts' reach, not sent by foreign pages' requests, and over TLS
+ * only when it came so.
+ */
 public final class SessionCookie {
     /** Its name. */
     public static final String NAME = "roomcast_session";

@@ -5,6 +5,7 @@ import dev.roomcast.platform.problem.Messages;
 import dev.roomcast.platform.problem.Problem;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.sync.Visitor;
+import dev.roomcast.sync.ee.EngineServers;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +18,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The first thing that every request meets, REST, pages and handshakes alike: it finds out who is asking, sends those who are not signed in to the sign-in page, refuses changes that a foreign page makes
+ * The first thing that every request meets, REST, pages and handshakes alike: it finds out who is asking, sends those
+ * who are not signed in to the sign-in page, refuses changes that a foreign page makes
  * in the user's name, and sets the headers that bind browsers. Behind it the request's principal is a {@link Visitor}.
  */
 public class SessionFilter extends HttpFilter {
@@ -32,12 +34,15 @@ public class SessionFilter extends HttpFilter {
     @Inject
     private transient Settings settings;
 
-    private transient String socketPath = "";
+    @Inject
+    private transient EngineServers engines;
+
+    private transient Set<String> socketPaths = Set.of();
     private transient Set<String> allowedOrigins = Set.of();
 
     @Override
     public void init() {
-        socketPath = settings.get(Settings.SOCKET_PATH);
+        socketPaths = engines.all().keySet();
         allowedOrigins = settings.find(Settings.ALLOWED_ORIGINS).orElseGet(Set::of);
     }
 
@@ -47,7 +52,7 @@ public class SessionFilter extends HttpFilter {
         setHeaders(response);
         Locale language = Messages.languageOf(request.getHeader("Accept-Language"));
         String path = path(request);
-        Area area = Area.of(path, socketPath);
+        Area area = Area.of(path, socketPaths);
         if (area == Area.FREE) {
             chain.doFilter(request, response);
             return;

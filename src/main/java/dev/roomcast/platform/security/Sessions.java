@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The sign-in sessions: opened by signing in, carried by a cookie, known to every worker, ended by signing out. Called on request threads. A session that ended on another worker is
- * forgotten here when the bus says so, and after a few seconds in any case. Answers 503 when the database cannot be reached.
+ * The sign-in sessions: opened by signing in, carried by a cookie, known to every worker, ended by signing out. Called
+ * on request threads. A session that ended on another worker is
+ * forgotten here when the bus says so, and after a few seconds in any case. Answers 503 when the database cannot be
+ * reached.
  */
 @ApplicationScoped
 public class Sessions {

@@ -4,8 +4,8 @@ import dev.roomcast.sync.Audience;
 import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.Freshness;
 import dev.roomcast.sync.Hub;
-import dev.roomcast.sync.JsonText;
 import dev.roomcast.sync.Joined;
+import dev.roomcast.sync.JsonText;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publication;
 import dev.roomcast.sync.ResyncReason;
@@ -54,8 +54,7 @@ final class SyncNamespace implements Audience<Socket> {
         });
     }
 
-    private void join(
-            Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
+    private void join(Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
         Optional<RoomRequest> request = RoomRequest.of(arguments);
         if (request.isEmpty()) {
             refuse(ack, "bad_request");
@@ -74,8 +73,7 @@ final class SyncNamespace implements Audience<Socket> {
         }
     }
 
-    private void leave(
-            Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
+    private void leave(Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
         Optional<RoomRequest> request = RoomRequest.of(arguments);
         if (request.isEmpty()) {
             refuse(ack, "bad_request");
@@ -88,7 +86,10 @@ final class SyncNamespace implements Audience<Socket> {
         }
         joined.remove(room);
         hub.leave(socket, room);
-        ack.send(Map.of("ok", true, "room", room));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("room", room);
+        ack.send(answer);
     }
 
     private void check(Hub<Socket> hub, List<@Nullable Object> arguments, Ack ack) {

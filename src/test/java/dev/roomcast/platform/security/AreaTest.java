@@ -2,6 +2,7 @@ package dev.roomcast.platform.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,6 @@ class AreaTest {
         "/socket.io,PAGE"
     })
     void ofPaths(String path, Area area) {
-        assertEquals(area, Area.of(path, "/socket.io/"));
+        assertEquals(area, Area.of(path, Set.of("/socket.io/")));
     }
 }
