@@ -142,7 +142,7 @@ class EngineIoConformanceIT {
         void aTextComesBack() throws Exception {
             SocketClient socket = client.openSocket();
             socket.send("4hello");
-            assertEquals("4hello", socket.text());
+            assertEquals("4hello", socket.textButPing());
         }
 
         @Test
@@ -236,7 +236,7 @@ class EngineIoConformanceIT {
             assertEquals("6", poll.body());
             socket.send("5");
             socket.send("4hello");
-            assertEquals("4hello", socket.text());
+            assertEquals("4hello", socket.textButPing());
         }
 
         @Test
@@ -246,7 +246,7 @@ class EngineIoConformanceIT {
             socket.send("5");
             assertEquals(400, await(client.poll(sid)).statusCode());
             socket.send("4hello");
-            assertEquals("4hello", socket.text());
+            assertEquals("4hello", socket.textButPing());
         }
 
         @Test
@@ -257,7 +257,7 @@ class EngineIoConformanceIT {
             SocketClient second = client.socket("?EIO=4&transport=websocket&sid=" + sid);
             second.awaitClose();
             socket.send("4hello");
-            assertEquals("4hello", socket.text());
+            assertEquals("4hello", socket.textButPing());
         }
     }
 
@@ -284,14 +284,10 @@ class EngineIoConformanceIT {
             SocketClient socket = client.openSocket();
             String largest = "4" + "a".repeat(999_999);
             socket.send(largest);
-            String text = socket.text();
-            while (text.equals("2")) {
-                socket.send("3");
-                text = socket.text();
-            }
-            assertTrue(largest.equals(text));
-            socket.send(largest + "a");
-            assertEquals(1009, socket.awaitClose());
+            assertTrue(largest.equals(socket.textButPing()));
+            SocketClient another = client.openSocket();
+            another.send(largest + "a");
+            assertEquals(1009, another.awaitClose());
         }
 
         @Test
@@ -301,12 +297,7 @@ class EngineIoConformanceIT {
                 socket.send("4" + i + " \uD83D\uDE00");
             }
             for (int i = 0; i < 500; i++) {
-                String text = socket.text();
-                while (text.equals("2")) {
-                    socket.send("3");
-                    text = socket.text();
-                }
-                assertEquals("4" + i + " \uD83D\uDE00", text);
+                assertEquals("4" + i + " \uD83D\uDE00", socket.textButPing());
             }
         }
 

@@ -55,6 +55,16 @@ final class SocketClient implements WebSocket.Listener {
         return assertInstanceOf(String.class, message());
     }
 
+    /** The next text that is not a ping; pings are answered. */
+    String textButPing() throws Exception {
+        String text = text();
+        while (text.equals("2")) {
+            send("3");
+            text = text();
+        }
+        return text;
+    }
+
     Object message() throws InterruptedException {
         Object message = messages.poll(5, TimeUnit.SECONDS);
         assertNotNull(message, "no message within 5 s");

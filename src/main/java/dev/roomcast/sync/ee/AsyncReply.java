@@ -1,5 +1,6 @@
 package dev.roomcast.sync.ee;
 
+import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.HttpAnswer;
 import dev.roomcast.sync.engineio.HttpReply;
 import jakarta.servlet.AsyncContext;
@@ -7,20 +8,64 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** Answers an asynchronous request from whatever thread has the answer. */
 final class AsyncReply implements HttpReply {
     /** What fits into the socket's buffer of a client that waits for its answer, so that writing it does not block. */
     private static final int SMALL = 8 * 1024;
 
-    private final AsyncContext async;
+    /** How long after the servlet's return a container may still be busy with the request, in ns. */
+    private static final long UNWINDING = TimeUnit.MILLISECONDS.toNanos(20);
 
-    AsyncReply(AsyncContext async) {
+    private final AsyncContext async;
+    private final TimerWheel wheel;
+    private final Executor executor;
+    private final Thread servicing = Thread.currentThread();
+    // Written once, by the servicing thread; read by whoever answers.
+    private volatile long leftAt = Long.MAX_VALUE;
+
+    /** To be made by the thread that services the request. */
+    AsyncReply(AsyncContext async, TimerWheel wheel, Executor executor) {
         this.async = async;
+        this.wheel = wheel;
+        this.executor = executor;
+    }
+
+    /** The servlet returns; the servicing thread's last call. */
+    void leaveService() {
+        leftAt = wheel.now();
     }
 
     @Override
     public void send(HttpAnswer answer) {
+        long left = leftAt;
+        if (left == Long.MAX_VALUE && Thread.currentThread() == servicing) {
+            write(answer);
+            return;
+        }
+        long settled = left == Long.MAX_VALUE ? UNWINDING : left + UNWINDING - wheel.now();
+        if (settled > 0) {
+            // Without this, Payara recycles the request under the feet of the thread that is still servicing it.
+            wheel.in(settled, () -> send(answer));
+        } else {
+            handOver(answer);
+        }
+    }
+
+    /** Completes on a thread that services no other request: Payara mixes up the contexts of the two otherwise. */
+    private void handOver(HttpAnswer answer) {
+        try {
+            executor.execute(() -> write(answer));
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // The application is being undeployed: nobody else will do it.
+            write(answer);
+        }
+    }
+
+    private void write(HttpAnswer answer) {
         try {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             byte[] body = Requests.writeHead(answer, response);

@@ -1,5 +1,6 @@
 package dev.roomcast.sync.ee;
 
+import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.EngineServer;
 import dev.roomcast.sync.engineio.PostBody;
 import jakarta.servlet.AsyncContext;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Brings the requests of HTTP long-polling to an engine; no thread waits, neither for a held GET nor for a slow body. */
 final class PollingServlet extends HttpServlet {
@@ -17,9 +19,13 @@ final class PollingServlet extends HttpServlet {
     private static final int CHUNK = 8192;
 
     private final transient EngineServer server;
+    private final transient TimerWheel wheel;
+    private final transient Executor executor;
 
-    PollingServlet(EngineServer server) {
+    PollingServlet(EngineServer server, TimerWheel wheel, Executor executor) {
         this.server = server;
+        this.wheel = wheel;
+        this.executor = executor;
     }
 
     @Override
@@ -31,16 +37,21 @@ final class PollingServlet extends HttpServlet {
         }
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
-        Optional<PostBody> body = server.http(Requests.of(request, false), new AsyncReply(async));
-        if (body.isPresent()) {
-            read(request, body.get());
+        AsyncReply reply = new AsyncReply(async, wheel, executor);
+        try {
+            Optional<PostBody> body = server.http(Requests.of(request, false), reply);
+            if (body.isPresent()) {
+                read(request, body.get());
+            }
+        } finally {
+            reply.leaveService();
         }
     }
 
     private static void read(HttpServletRequest request, PostBody body) throws IOException {
         ServletInputStream in = request.getInputStream();
         Reader reader = new Reader(in, body, request.getContentLengthLong());
-        if (!reader.finished()) {
+        if (!reader.readAvailable()) {
             in.setReadListener(reader);
         }
     }
@@ -59,8 +70,25 @@ final class PollingServlet extends HttpServlet {
             this.missing = length;
         }
 
-        /** Ends the body when it is as long as announced: Grizzly does not tell the end of one that came together with its head. */
-        boolean finished() {
+        /** Reads a body that has arrived as a whole, which most have, on the thread at hand. */
+        boolean readAvailable() throws IOException {
+            while (missing > 0 && in.available() >= missing) {
+                readChunk();
+            }
+            return ended();
+        }
+
+        private int readChunk() throws IOException {
+            int length = in.read(chunk);
+            if (length > 0) {
+                body.chunk(chunk, length);
+                missing -= length;
+            }
+            return length;
+        }
+
+        /** Ends a body that is as long as announced: Grizzly does not always tell. */
+        private boolean ended() {
             if (missing == 0) {
                 body.end();
             }
@@ -69,17 +97,10 @@ final class PollingServlet extends HttpServlet {
 
         @Override
         public void onDataAvailable() throws IOException {
-            while (in.isReady()) {
-                int length = in.read(chunk);
-                if (length < 0) {
-                    return;
-                }
-                body.chunk(chunk, length);
-                missing -= length;
-                if (finished()) {
-                    return;
-                }
+            while (missing != 0 && in.isReady() && readChunk() >= 0) {
+                // A chunk more.
             }
+            ended();
         }
 
         @Override

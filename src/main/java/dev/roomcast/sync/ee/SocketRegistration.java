@@ -37,14 +37,14 @@ public class SocketRegistration implements ServletContextListener {
         ServerContainer container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
         WebSocketTransports transports = WebSocketTransports.of(container, engines.wheel(), executor);
         engines.all().forEach((path, server) -> {
-            register(context, path, server);
+            register(context, path, new PollingServlet(server, engines.wheel(), executor));
             register(container, path, server, transports);
         });
         engines.start(threads);
     }
 
-    private static void register(ServletContext context, String path, EngineServer server) {
-        ServletRegistration.Dynamic servlet = context.addServlet("polling at " + path, new PollingServlet(server));
+    private static void register(ServletContext context, String path, PollingServlet polling) {
+        ServletRegistration.Dynamic servlet = context.addServlet("polling at " + path, polling);
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "*");
     }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.Visitor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +130,7 @@ class WebSocketTest {
 
     @Test
     void aCompletionReportedTwiceCountsOnce() {
-        var results = new java.util.ArrayList<WebSocketTransport.SendResult>();
+        var results = new ArrayList<WebSocketTransport.SendResult>();
         WebSocketTransport twice = new WebSocketTransport() {
             @Override
             public void send(List<Frame> frames, SendResult done) {
@@ -139,12 +142,7 @@ class WebSocketTest {
         };
         engine.server()
                 .webSocket(
-                        InMemoryEngine.request(
-                                "GET",
-                                true,
-                                "EIO=4&transport=websocket",
-                                java.util.Map.of(),
-                                dev.roomcast.sync.Visitor.ANONYMOUS),
+                        InMemoryEngine.request("GET", true, "EIO=4&transport=websocket", Map.of(), Visitor.ANONYMOUS),
                         twice);
         engine.clock().jump(1);
         application.session().send(Frame.of("4a"));
