@@ -28,7 +28,7 @@ public final class ConformanceApplication {
                 (arguments, ack) -> socket.emitWithAck(
                         "question",
                         ANSWER_TIMEOUT_MS,
-                        (failure, answer) -> socket.emit("answer-back", answer.toArray()),
+                        (failure, answer) -> socket.emit("answered", answer.toArray()),
                         arguments.toArray()));
     }
 }
