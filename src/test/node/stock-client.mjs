@@ -46,7 +46,7 @@ async function echo(socket) {
 async function acks(socket) {
     assert.deepEqual(await socket.timeout(5_000).emitWithAck('message-with-ack', 'x', 7), 'x');
     socket.on('question', (value, answer) => answer(value * 2));
-    const outcome = next(socket, 'answer-back');
+    const outcome = next(socket, 'answered');
     socket.emit('ask-me', 21);
     assert.deepEqual(await outcome, [42]);
     shown('ack both ways');

@@ -113,8 +113,8 @@ public final class Settings {
             600_000,
             "ms",
             "Age of a send at which a connection is given up");
-    public static final Setting<Long> QUEUE_FRAMES =
-            number("roomcast.socket.queue-frames", "256", 8, 100_000, "", "Messages that may wait for one slow client");
+    public static final Setting<Long> QUEUE_FRAMES = number(
+            "roomcast.socket.queue-frames", "1024", 8, 100_000, "", "Messages that may wait for one slow client");
     public static final Setting<Long> QUEUE_BYTES = number(
             "roomcast.socket.queue-bytes",
             "1048576",

@@ -19,7 +19,7 @@ class FrameTest {
 
     @Test
     void theLengthTakesTheFormThatRfc6455Asks() {
-        assertEquals("8100", header(0));
+        assertEquals("8101", header(1));
         assertEquals("817d", header(125));
         assertEquals("817e007e", header(126));
         assertEquals("817effff", header(65_535));
