@@ -4,12 +4,18 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a person must read when the application starts: plain lines on the process's own output, where no log format
  * hides them.
  */
 public final class Startup {
+    private static final String PREFIX = "Roomcast cannot start: ";
+
+    /** Several parts of the application may meet the same reason; it is said once. */
+    private static final AtomicReference<String> LAST_REASON = new AtomicReference<>("");
+
     private Startup() {}
 
     /** Writes one line to standard output, past the server's logging. */
@@ -31,8 +37,13 @@ public final class Startup {
      * trace, since the reason is outside of the program.
      */
     public static CannotStartException cannotStart(String reason) {
-        String line = "Roomcast cannot start: " + reason.replaceAll("\\s+", " ");
-        say(line);
+        // A pool that passes on why our data source refused repeats the whole line.
+        int known = reason.lastIndexOf(PREFIX);
+        String ours = known < 0 ? reason : reason.substring(known + PREFIX.length());
+        String line = PREFIX + ours.replaceAll("\\s+", " ");
+        if (!line.equals(LAST_REASON.getAndSet(line))) {
+            say(line);
+        }
         return new CannotStartException(line);
     }
 

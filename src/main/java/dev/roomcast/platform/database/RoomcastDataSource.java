@@ -1,6 +1,8 @@
 package dev.roomcast.platform.database;
 
+import dev.roomcast.platform.BadSettingException;
 import dev.roomcast.platform.Settings;
+import dev.roomcast.platform.Startup;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class RoomcastDataSource implements DataSource {
     private volatile @Nullable Target target;
+    private volatile boolean connectedOnce;
     private String description = "";
     private int loginTimeout;
     private @Nullable PrintWriter logWriter;
@@ -29,14 +32,27 @@ public class RoomcastDataSource implements DataSource {
         // Looked up at the first connection: when the server makes this object, the settings may not be readable yet.
         Target known = target;
         if (known == null) {
-            known = find();
+            try {
+                known = find();
+            } catch (BadSettingException wrong) {
+                throw new SQLException(Startup.cannotStart(wrong.line()));
+            }
             target = known;
         }
-        Connection connection = known.driver().connect(known.url(), known.login());
-        if (connection == null) {
-            throw noDriver(known.url());
+        try {
+            Connection connection = known.driver().connect(known.url(), known.login());
+            if (connection == null) {
+                throw noDriver(known.url());
+            }
+            connectedOnce = true;
+            return connection;
+        } catch (SQLException unreachable) {
+            // Payara connects before anything of the application runs, and buries the reason in a stack trace.
+            if (!connectedOnce) {
+                throw new SQLException(Startup.cannotStart(DatabaseAddress.unreachable(known.url(), unreachable)));
+            }
+            throw unreachable;
         }
-        return connection;
     }
 
     @Override

@@ -74,8 +74,7 @@ public class Schema {
         try (Connection connection = dataSource.getConnection()) {
             connection.getMetaData().getDatabaseProductName();
         } catch (SQLException unreachable) {
-            throw Startup.cannotStart("the database " + address() + " cannot be reached: "
-                    + innermost(unreachable).getMessage());
+            throw Startup.cannotStart(DatabaseAddress.unreachable(settings.get(Settings.DB_URL), unreachable));
         }
     }
 
@@ -88,13 +87,5 @@ public class Schema {
 
     private String address() {
         return DatabaseAddress.shown(settings.get(Settings.DB_URL));
-    }
-
-    private static Throwable innermost(Throwable error) {
-        Throwable cause = error;
-        for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }
