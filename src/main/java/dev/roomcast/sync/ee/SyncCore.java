@@ -12,7 +12,7 @@ import dev.roomcast.sync.LocalBus;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publisher;
 import dev.roomcast.sync.PublisherSettings;
-import dev.roomcast.sync.RoomPolicy;
+import dev.roomcast.sync.SessionEnded;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.redis.RedisBus;
@@ -20,6 +20,7 @@ import dev.roomcast.sync.redis.RedisSettings;
 import dev.roomcast.sync.socketio.Socket;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +50,13 @@ public class SyncCore {
     TimeSource time;
 
     @Inject
-    RoomPolicy policy;
-
-    @Inject
     ManagedThreads threads;
 
     @Inject
     SocketIoEngine engine;
+
+    @Inject
+    Event<SessionEnded> sessionEnded;
 
     /** Ends of sessions that the other workers could not be told yet, because the bus is down. */
     private final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
@@ -156,7 +157,7 @@ public class SyncCore {
     }
 
     void endSession(String sessionId) {
-        pages.endSession(sessionId);
+        endSessionHere(sessionId);
         if (endedSessions.size() < MAX_WAITING_SIGNALS) {
             endedSessions.add(sessionId);
         }
@@ -180,7 +181,13 @@ public class SyncCore {
 
     private void onSignal(String message) {
         if (message.startsWith(SESSION_ENDED)) {
-            pages.endSession(message.substring(SESSION_ENDED.length()));
+            endSessionHere(message.substring(SESSION_ENDED.length()));
         }
+    }
+
+    /** Whoever remembers the session forgets it first, or its page could connect again. */
+    private void endSessionHere(String sessionId) {
+        sessionEnded.fire(new SessionEnded(sessionId));
+        pages.endSession(sessionId);
     }
 }
