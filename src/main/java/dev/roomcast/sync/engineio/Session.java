@@ -130,7 +130,9 @@ public final class Session {
 
     private long linger(CloseReason reason) {
         if (outbox.carrier() == polling) {
-            return GRACEFUL.contains(reason) ? POLLING_LINGER : 0;
+            // A client sends its last POST beside a GET: whichever is served first, the GET must find its answer.
+            long forLastGet = reason == CloseReason.TRANSPORT_CLOSE ? SEND_LINGER : 0;
+            return GRACEFUL.contains(reason) ? POLLING_LINGER : forLastGet;
         }
         return ABRUPT.contains(reason) ? 0 : SEND_LINGER;
     }

@@ -132,6 +132,21 @@ class PollingTest {
     }
 
     @Test
+    void aClientsCloseThatOvertakesItsLastPollStillAnswersThePoll() {
+        assertEquals("ok", engine.post(sid, "1").body());
+        assertEquals(List.of(CloseReason.TRANSPORT_CLOSE), application.closed);
+        assertEquals("6", engine.poll(sid).body());
+        assertEquals(400, engine.poll(sid).status());
+    }
+
+    @Test
+    void aClientsCloseWithoutAnotherPollIsForgottenSoon() {
+        engine.post(sid, "1");
+        engine.clock().pass(1_100);
+        assertEquals(0, engine.server().size());
+    }
+
+    @Test
     void aServersCloseFollowsWhatIsQueued() {
         RecordedReply poll = engine.poll(sid);
         application.session().close(CloseReason.FORCED_CLOSE);
