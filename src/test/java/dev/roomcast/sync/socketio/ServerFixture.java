@@ -1,5 +1,6 @@
 package dev.roomcast.sync.socketio;
 
+import dev.roomcast.sync.engineio.EngineSettings;
 import dev.roomcast.sync.engineio.InMemoryEngine;
 import dev.roomcast.sync.engineio.ManualClock;
 import java.util.ArrayList;
@@ -17,8 +18,12 @@ final class ServerFixture {
     }
 
     ServerFixture(SocketIoSettings settings) {
+        this(settings, InMemoryEngine.SETTINGS);
+    }
+
+    ServerFixture(SocketIoSettings settings, EngineSettings engineSettings) {
         server = new SocketIoServer(settings, clock.wheel());
-        engine = new InMemoryEngine(server);
+        engine = new InMemoryEngine(server, engineSettings);
         main().onConnect(sockets::add);
     }
 
