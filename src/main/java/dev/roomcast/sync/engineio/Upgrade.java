@@ -12,7 +12,7 @@ final class Upgrade {
     private static final Frame PROBED = Frame.of("3probe");
     private static final Frame NOOP = Frame.of("6");
     /** How long a GET that may race with the packet {@code 5} is held before it is taken for an honest poll. */
-    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Object lock;
     private final Outbox outbox;

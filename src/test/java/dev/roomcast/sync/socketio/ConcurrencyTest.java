@@ -3,6 +3,7 @@ package dev.roomcast.sync.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.roomcast.sync.engineio.EngineSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,11 @@ class ConcurrencyTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 500;
 
-    private final ServerFixture fixture = new ServerFixture(SocketIoSettings.DEFAULTS);
+    /** A queue that takes all that the threads can emit, so that nobody is closed as a slow client. */
+    private static final EngineSettings ROOMY =
+            new EngineSettings(300, 200, 500, 1_000_000, 1000, 100_000, 100_000_000, "", Set.of());
+
+    private final ServerFixture fixture = new ServerFixture(SocketIoSettings.DEFAULTS, ROOMY);
 
     private static void together(IntConsumer work) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
