@@ -67,7 +67,8 @@ final class SocketClient implements WebSocket.Listener {
 
     Object message() throws InterruptedException {
         Object message = messages.poll(5, TimeUnit.SECONDS);
-        assertNotNull(message, "no message within 5 s");
+        assertNotNull(
+                message, () -> "no message within 5 s" + (closed.isDone() ? ", closed with " + closed.join() : ""));
         return message;
     }
 
