@@ -63,7 +63,7 @@ class UpgradeTest {
         socket.receive("2probe");
         RecordedReply poll = engine.poll(sid);
         assertFalse(poll.answered());
-        engine.clock().pass(25);
+        engine.clock().pass(65);
         assertEquals("6", poll.body());
     }
 
