@@ -18,7 +18,7 @@ final class AsyncReply implements HttpReply {
     private static final int SMALL = 8 * 1024;
 
     /** How long after the servlet's return a container may still be busy with the request, in ns. */
-    private static final long UNWINDING = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long UNWINDING = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final AsyncContext async;
     private final TimerWheel wheel;
