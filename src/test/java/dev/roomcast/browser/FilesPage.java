@@ -101,8 +101,8 @@ final class FilesPage {
         save();
     }
 
-    void rename(String name, String newName) {
-        edit(name);
+    /** Saves the file in the open dialog under another name. */
+    void rename(String newName) {
         page.locator("#file-name").fill(newName);
         save();
     }

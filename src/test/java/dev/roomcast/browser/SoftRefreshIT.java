@@ -42,7 +42,8 @@ class SoftRefreshIT {
         here.create("kinds-1");
         assertThat(there.row("kinds-1")).isVisible();
 
-        here.rename("kinds-1", "kinds-2");
+        here.edit("kinds-1");
+        here.rename("kinds-2");
         assertThat(there.row("kinds-2")).isVisible();
         assertThat(there.row("kinds-1")).hasCount(0);
 
@@ -119,7 +120,7 @@ class SoftRefreshIT {
 
     @Test
     void keepsAnOpenDialogAndLeadsOutOfTheConflict() {
-        browsers.create("dialog-1", "dialog-2");
+        browsers.create("dialog-1");
         FilesPage here = browsers.first().open("dialog-");
         FilesPage there = browsers.second().open("dialog-");
         there.edit("dialog-1");
@@ -129,7 +130,9 @@ class SoftRefreshIT {
         note.press("Home");
         note.press("ArrowRight");
 
-        here.rename("dialog-1", "dialog-3");
+        here.edit("dialog-1");
+        here.page().locator("#file-note").fill("a whole one");
+        here.rename("dialog-3");
 
         assertThat(there.row("dialog-3")).hasCount(1);
         assertThat(there.dialog()).isVisible();
@@ -138,14 +141,13 @@ class SoftRefreshIT {
         assertThat(page.locator("#file-name")).hasValue("dialog-1");
 
         page.locator("#file-save").click();
-        assertThat(page.locator("[data-theirs='name']")).containsText("dialog-3");
+        assertThat(page.locator("[data-theirs='note']")).containsText("a whole one");
         assertThat(page.locator("[data-yours='note']")).containsText("half a thought");
-        page.locator("[data-take='name']").click();
+        assertThat(page.locator("[data-theirs='name']")).hasCount(0);
+        assertThat(page.locator("#file-name")).hasValue("dialog-3");
         page.locator("#file-save").click();
         assertThat(there.dialog()).isHidden();
-        here.edit("dialog-3");
-        assertThat(here.page().locator("#file-note")).hasValue("half a thought");
-        here.page().locator("#file-cancel").click();
+        assertThat(here.row("dialog-3")).containsText("half a thought");
         there.assertNotReloaded();
     }
 
