@@ -1,3 +1,4 @@
+/** @import { Field } from '../../utils/form.js' */
 /** @import { FileRecord } from './table.js' */
 import { t } from '../../i18n.js';
 import { api, ApiError, confirmDialog, fieldMessages, fieldsOf, isDirty, showFieldErrors, validateForm } from '../../utils.js';
@@ -115,6 +116,7 @@ export class FileEditor {
             const { data, etag } = await api(`files/${encodeURIComponent(file.id)}`);
             this.#theirs = data;
             this.#etag = etag ?? `"${data.version}"`;
+            this.#takeWhereUntouched(valuesOf(data));
             this.#showError('');
             this.#showWords();
             document.getElementById('file-conflict')?.focus();
@@ -125,6 +127,15 @@ export class FileEditor {
                 this.#showError(/** @type {Error} */ (error).message);
             }
         }
+    }
+
+    /**
+     * What the person did not touch is not theirs to decide: saving must not bring old values back.
+     * @param {Values} values
+     */
+    #takeWhereUntouched(values) {
+        const untouched = fieldsOf(this.#form).filter((field) => !isDirty(field));
+        this.#fill(values, true, untouched);
     }
 
     #showGone() {
@@ -164,10 +175,11 @@ export class FileEditor {
 
     /**
      * @param {Values} values
-     * @param {boolean} asSaved whether the form counts as unchanged with them
+     * @param {boolean} asSaved whether the fields count as unchanged with them
+     * @param {Field[]} [fields] all when left out
      */
-    #fill(values, asSaved) {
-        for (const field of fieldsOf(this.#form)) {
+    #fill(values, asSaved, fields = fieldsOf(this.#form)) {
+        for (const field of fields) {
             const value = values[/** @type {keyof Values} */ (field.name)];
             if (field instanceof HTMLInputElement && field.type === 'checkbox') {
                 field.checked = Boolean(value);

@@ -1,0 +1,151 @@
+package dev.roomcast.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.roomcast.it.Cluster;
+import dev.roomcast.it.Worker;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The files page in one tab: what a person sees and does there, and what the page told about itself. */
+final class FilesPage {
+
+    /** Runs before the page's own scripts and keeps what they announce. */
+    private static final String RECORDER = """
+            window.recorded = { states: [], events: [], morphs: [] };
+            document.addEventListener('sync:state', ({ detail }) => recorded.states.push(detail.state));
+            document.addEventListener('sync:event', ({ detail }) => recorded.events.push(detail.own ? 'own' : 'foreign'));
+            document.addEventListener('sync:morphed', ({ detail }) => recorded.morphs.push(detail.updates));
+            """;
+
+    private final Page page;
+    private final URI server;
+
+    private FilesPage(Page page, URI server) {
+        this.page = page;
+        this.server = server;
+    }
+
+    /** A new tab that asks for the files page, is led to the sign-in page, signs in there and is led back. */
+    static FilesPage signIn(BrowserContext context, Worker worker) {
+        FilesPage files = in(context, worker);
+        Page page = files.page;
+        page.navigate(worker.uri().resolve("files.html").toString());
+        page.locator("#login").fill(Cluster.ADMIN);
+        page.locator("#password").fill(Cluster.ADMIN_PASSWORD);
+        page.locator("#sign-in-submit").click();
+        assertThat(page.locator("#account")).hasAttribute("data-login", Cluster.ADMIN);
+        files.awaitLive();
+        return files;
+    }
+
+    /** A new tab, to be opened with {@link #open}; its context is signed in already. */
+    static FilesPage in(BrowserContext context, Worker worker) {
+        Page page = context.newPage();
+        page.addInitScript(RECORDER);
+        return new FilesPage(page, worker.uri());
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Loads the list of the files whose names have this beginning, and waits until it is shown and live. */
+    FilesPage open(String beginning) {
+        page.navigate(server.resolve("files.html?q=" + beginning).toString());
+        assertThat(page.locator("#files-list[aria-busy]")).hasCount(0);
+        awaitLive();
+        page.evaluate("() => { window.stillHere = true; recorded.events = []; recorded.morphs = []; }");
+        return this;
+    }
+
+    void awaitLive() {
+        assertThat(state()).hasAttribute("data-state", "live");
+    }
+
+    Locator state() {
+        return page.locator("#sync-state");
+    }
+
+    Locator search() {
+        return page.locator("#files-search");
+    }
+
+    Locator dialog() {
+        return page.locator("#file-dialog");
+    }
+
+    Locator chip() {
+        return page.locator("[data-sync-chip='files-list']");
+    }
+
+    /** The row of the file with this name. */
+    Locator row(String name) {
+        Locator exactly = page.locator(
+                ".row-name", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + name + "\\s*$")));
+        return page.locator("#files-rows tr").filter(new Locator.FilterOptions().setHas(exactly));
+    }
+
+    Locator pin(String name) {
+        return row(name).locator("[data-action='pin']");
+    }
+
+    void create(String name) {
+        page.locator("#file-create").click();
+        page.locator("#file-name").fill(name);
+        save();
+    }
+
+    /** Saves the file in the open dialog under another name. */
+    void rename(String newName) {
+        page.locator("#file-name").fill(newName);
+        save();
+    }
+
+    void delete(String name) {
+        row(name).locator("[data-action='delete']").click();
+        page.locator("#confirm-yes").click();
+    }
+
+    /** Opens the dialog of this file. */
+    void edit(String name) {
+        row(name).locator(".row-name").click();
+        assertThat(dialog()).isVisible();
+    }
+
+    private void save() {
+        page.locator("#file-save").click();
+        assertThat(dialog()).isHidden();
+    }
+
+    /** The states of the connection since the page was loaded, in their order. */
+    List<?> states() {
+        return (List<?>) page.evaluate("recorded.states");
+    }
+
+    /** {@code own} or {@code foreign} for each event since {@link #open}. */
+    List<?> events() {
+        return (List<?>) page.evaluate("recorded.events");
+    }
+
+    /** For each time that the list was refreshed since {@link #open}: how many foreign changes were in it. */
+    List<?> morphs() {
+        return (List<?>) page.evaluate("recorded.morphs");
+    }
+
+    /** Where the caret is in this field, which has the focus. */
+    static int caret(Locator field) {
+        assertThat(field).isFocused();
+        return (Integer) field.evaluate("field => field.selectionStart");
+    }
+
+    /** The document is the one that {@link #open} loaded. */
+    void assertNotReloaded() {
+        assertEquals(true, page.evaluate("window.stillHere === true"), "the page was loaded again");
+    }
+}
