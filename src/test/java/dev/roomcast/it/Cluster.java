@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.h2.tools.Server;
 
@@ -73,12 +74,33 @@ public final class Cluster implements AutoCloseable {
         return ApiClient.signIn(first, ADMIN, ADMIN_PASSWORD);
     }
 
+    /** Someone who may only read, signed in on the first worker. */
+    public ApiClient viewer() {
+        // With the administrator's password: how passwords are kept is no business of the tests.
+        String copy = """
+                merge into app_user key (id)
+                select 1000, 1, 'viewer', 'Viewer', 'viewer', true, password,
+                       created_at, created_by, changed_at, changed_by
+                  from app_user where id = 1""";
+        try (var connection = DriverManager.getConnection(databaseUrl());
+                var statement = connection.createStatement()) {
+            statement.execute(copy);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
+    }
+
     /** What a further worker of this cluster starts with. */
     public Worker.Plan plan() {
         return Worker.roomcast()
                 .environment("ROOMCAST_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .property("roomcast.redis.uri", redisUri())
-                .property("roomcast.db.url", "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./roomcast");
+                .property("roomcast.db.url", databaseUrl());
+    }
+
+    private String databaseUrl() {
+        return "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./roomcast";
     }
 
     @Override
