@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Upgrade {
     private static final Frame PROBED = Frame.of("3probe");
     private static final Frame NOOP = Frame.of("6");
-    /** How long a GET that may race with the packet {@code 5} is held before it is taken for an honest poll. */
+    /**
+     * How long a GET is held while probing before it is taken for an honest poll and not for one that has overtaken the
+     * packet {@code 5}. A GET held before the WebSocket opened is no safer: the client may know of the opening first.
+     */
     private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Object lock;
@@ -20,7 +23,6 @@ final class Upgrade {
     private final TimerWheel wheel;
     private @Nullable WebSocketLink probing;
     private TimerWheel.@Nullable Timeout timeout;
-    private @Nullable HttpReply earlierGet;
     private boolean probed;
 
     Upgrade(Object lock, Outbox outbox, Polling polling, TimerWheel wheel) {
@@ -37,7 +39,6 @@ final class Upgrade {
         }
         probing = link;
         probed = false;
-        earlierGet = polling.held();
         timeout = wheel.in(timeoutNanos, () -> abandon(link));
         return true;
     }
@@ -80,25 +81,21 @@ final class Upgrade {
 
     private void answer(WebSocketLink link) {
         Runnable departure = null;
-        HttpReply get;
         synchronized (lock) {
             if (probing != link) {
                 return;
             }
             probed = true;
-            get = polling.held();
             if (link.ready()) {
                 departure = link.depart(List.of(PROBED));
             }
-            if (get != null && get != earlierGet) {
+            HttpReply get = polling.held();
+            if (get != null) {
                 onHeld(get);
             }
         }
         if (departure != null) {
             departure.run();
-        }
-        if (get != null && get == earlierGet) {
-            release(get);
         }
     }
 
@@ -134,7 +131,6 @@ final class Upgrade {
         }
         probing = null;
         timeout = null;
-        earlierGet = null;
         return ended;
     }
 }

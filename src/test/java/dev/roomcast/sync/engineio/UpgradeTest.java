@@ -21,6 +21,7 @@ class UpgradeTest {
         assertFalse(heldBefore.answered());
         socket.receive("2probe");
         assertEquals(List.of("3probe"), socket.takeSent());
+        engine.clock().pass(65);
         assertEquals("6", heldBefore.body());
         application.session().send(Frame.of("4queued"));
         assertEquals(List.of(), socket.sent());
@@ -54,13 +55,21 @@ class UpgradeTest {
         socket.receive("2probe");
         assertEquals("ok", engine.post(sid, "4up").body());
         application.session().send(Frame.of("4down"));
-        assertEquals("4down", engine.poll(sid).body());
+        assertEquals("4down", heldBefore.body());
         assertEquals(List.of("up"), application.received);
+    }
+
+    @Test
+    void aPollThatOvertookTheProbeAndTheUpgradeIsRefused() {
+        socket.receive("2probe");
+        socket.receive("5");
+        assertEquals(400, heldBefore.status());
     }
 
     @Test
     void aPollWhileProbedIsReleasedAfterTheGrace() {
         socket.receive("2probe");
+        engine.clock().pass(65);
         RecordedReply poll = engine.poll(sid);
         assertFalse(poll.answered());
         engine.clock().pass(65);
