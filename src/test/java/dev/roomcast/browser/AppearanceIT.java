@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The pages as people see them, on a wide and a narrow screen: they fit, complain of nothing, and leave pictures in target/screenshots. */
 class AppearanceIT {
 
-    private static final Map<String, String> FILES = Map.of(
+    private static final Map<String, String> FILES = new TreeMap<>(Map.of(
             "Annual report 2025.pdf", "application/pdf",
             "Floor plan, second floor.svg", "image/svg+xml",
             "Interview with the founder.mp3", "audio/mpeg",
             "A name so long that no column of a reasonable table could ever hold the whole of it.docx",
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "Протокол собрания.txt", "text/plain");
+            "Протокол собрания.txt", "text/plain"));
 
     private static Browsers browsers;
     private static ApiClient api;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.roomcast.it.Cluster;
+import dev.roomcast.it.Worker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,22 @@ class PageLifeIT {
         there.awaitLive();
         assertThat(there.row("gone-1")).isVisible();
         there.assertNotReloaded();
+    }
+
+    @Test
+    void aRestartedWorkerFindsItsPagesAgain() {
+        Worker worker = Cluster.shared().plan().start();
+        FilesPage there =
+                FilesPage.in(browsers.second().page().context(), worker).open("restart-");
+        worker.close();
+        assertThat(there.state()).not().hasAttribute("data-state", "live");
+        browsers.create("restart-1");
+        try (Worker again = Cluster.shared().plan().port(worker.port()).start()) {
+            there.awaitLive();
+            assertThat(there.row("restart-1")).isVisible();
+            there.assertNotReloaded();
+            there.page().close();
+        }
     }
 
     @Test
