@@ -119,6 +119,11 @@ public final class ApiClient {
             }
         }
 
+        /** The {@code id} of the record that was answered, as events name it. */
+        public String id() {
+            return json().get("id").toString();
+        }
+
         /** Itself when the status is this one; fails with the whole answer otherwise. */
         public Answer expect(int status) {
             if (status() != status) {

@@ -1,15 +1,23 @@
 package dev.roomcast.it;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.roomcast.files.FileDraft;
+import dev.roomcast.files.FileService;
+import dev.roomcast.files.FileView;
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Reason;
+import dev.roomcast.sync.ee.SyncManager;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
+import java.net.URI;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -17,58 +25,107 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** In the container: a change is emitted when its transaction has been committed, never when it was rolled back, at once without one. */
+/**
+ * In the container: pages hear of a change once its transaction has been committed, never when it was rolled back, at
+ * once without one. What they have not heard is known by a later change that they have: a page hears changes in order.
+ */
 @ExtendWith(ArquillianExtension.class)
 class CommitIT {
-
     @Inject
     Event<Change> changes;
 
     @Inject
-    Heard heard;
+    SyncManager syncManager;
+
+    @Inject
+    FileService files;
+
+    @Inject
+    HttpServletRequest request;
 
     @Resource
     UserTransaction transaction;
 
     @Deployment
     static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/roomcast.war"))
-                .addClass(Heard.class);
+        return ShrinkWrap.createFromZipFile(WebArchive.class, Project.war().toFile())
+                .addClasses(RunnerDoor.class, Page.class, Page.Heard.class, Await.class, Http.class)
+                .addClasses(ApiClient.class, ApiClient.Answer.class, Worker.class, Worker.Plan.class);
     }
 
     @Test
     void afterTheCommitAndNotBefore() throws Exception {
-        transaction.begin();
-        fire("committed");
-        assertFalse(heard.hears("committed"), "heard before the commit");
-        transaction.commit();
-        assertTrue(heard.hears("committed"));
+        try (Page page = joined()) {
+            transaction.begin();
+            fire("first");
+            fire("second");
+            assertEquals(List.of("now"), heardUntil(page, "now"));
+            transaction.commit();
+            assertEquals(List.of("now", "first", "second", "then"), heardUntil(page, "then"));
+        }
     }
 
     @Test
     void neverAfterARollback() throws Exception {
-        transaction.begin();
-        fire("rolled back");
-        transaction.rollback();
-        assertFalse(heard.hears("rolled back"));
+        try (Page page = joined()) {
+            transaction.begin();
+            fire("rolled back");
+            transaction.rollback();
+            assertEquals(List.of("then"), heardUntil(page, "then"));
+        }
     }
 
     @Test
     void neverWhenMarkedForRollback() throws Exception {
-        transaction.begin();
-        fire("marked");
-        transaction.setRollbackOnly();
-        transaction.rollback();
-        assertFalse(heard.hears("marked"));
+        try (Page page = joined()) {
+            transaction.begin();
+            fire("marked");
+            transaction.setRollbackOnly();
+            assertThrows(RollbackException.class, transaction::commit);
+            assertEquals(List.of("then"), heardUntil(page, "then"));
+        }
     }
 
     @Test
     void atOnceWithoutATransaction() {
-        fire("at once");
-        assertTrue(heard.hears("at once"));
+        try (Page page = joined()) {
+            fire("at once");
+            assertEquals(List.of("at once", "then"), heardUntil(page, "then"));
+        }
+    }
+
+    @Test
+    void aServiceInACallersTransactionWaitsForItsEnd() throws Exception {
+        try (Page page = joined()) {
+            transaction.begin();
+            files.create(new FileDraft("rolled back", null, 0, null, false));
+            transaction.rollback();
+            transaction.begin();
+            FileView created = files.create(new FileDraft("committed", null, 0, null, false));
+            assertEquals(List.of("now"), heardUntil(page, "now"));
+            transaction.commit();
+            assertEquals(List.of("now", Long.toString(created.id()), "then"), heardUntil(page, "then"));
+        }
+    }
+
+    private Page joined() {
+        URI root = URI.create("http://127.0.0.1:" + request.getLocalPort() + request.getContextPath() + "/");
+        Page page =
+                Page.open(ApiClient.signIn(root, "admin", "arquillian-secret").cookie(), root);
+        page.join("files");
+        return page;
     }
 
     private void fire(String id) {
         changes.fire(new Change("files", Reason.UPDATED, id, null));
+    }
+
+    /** Emits a change past any transaction, and returns what the page has heard once it has heard that. */
+    private List<String> heardUntil(Page page, String id) {
+        syncManager.emit(new Change("files", Reason.UPDATED, id, null));
+        page.awaitChange("files:changed", id);
+        return page.changes("files").stream()
+                .map((JsonObject change) -> change.getString("id"))
+                .toList();
     }
 }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.Json;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +169,7 @@ class FilesApiIT {
     @Test
     void aListCarriesThePositionFromBeforeItsRows() {
         long before = list("q=" + word).json().getJsonNumber("seq").longValueExact();
-        String id = id(ADMIN.post("api/files", file(word)).expect(201));
+        String id = ADMIN.post("api/files", file(word)).expect(201).id();
         JsonObject after = Await.value("the position moves", Page.WITHIN, () -> Optional.of(
                         list("q=" + word).json())
                 .filter(list -> list.getJsonNumber("seq").longValueExact() > before));
@@ -206,12 +204,7 @@ class FilesApiIT {
     }
 
     private static String path(ApiClient.Answer created) {
-        return "api/files/" + id(created);
-    }
-
-    static String id(ApiClient.Answer created) {
-        JsonValue id = created.json().get("id");
-        return id instanceof JsonNumber number ? number.toString() : ((JsonString) id).getString();
+        return "api/files/" + created.id();
     }
 
     private static Map<String, String> ifMatch(ApiClient.Answer seen) {

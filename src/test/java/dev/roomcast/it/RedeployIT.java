@@ -3,6 +3,7 @@ package dev.roomcast.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.bus.RedisServer;
 import jakarta.json.Json;
 import java.io.BufferedReader;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RedeployIT {
     private static final int ROUNDS = 3;
     private static final long ANSWER_SECONDS = 120;
+    private static final String PASSWORD = "redeploy-secret";
+    private static final RedisServer REDIS = RedisServer.started();
     private static final Duration WITHIN = Duration.ofSeconds(20);
 
     @TempDir
@@ -45,21 +50,44 @@ class RedeployIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         port = FreePort.next();
-        File jar = new File(System.getenv("MICRO_JAR"));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        command.addAll(moduleOptions(jar));
+        Path root = directory.resolve("root");
+        run(Project.java(), "-jar", Project.payaraMicro().toString(), "--rootdir", root.toString(), "--outputlauncher");
+        List<String> command = new ArrayList<>(List.of(Project.java(), "-Xmx512m"));
+        command.addAll(moduleOptions(Project.payaraMicro().toFile()));
         command.add("-Droomcast.db.url=jdbc:h2:file:" + directory.resolve("db"));
-        command.add("-Droomcast.admin.password=redeploy-secret");
-        command.addAll(
-                List.of("-cp", jar + File.pathSeparator + "target/test-classes", RedeployServer.class.getName()));
-        command.addAll(List.of(new File("target/roomcast.war").getAbsolutePath(), String.valueOf(port)));
+        command.add("-Droomcast.admin.password=" + PASSWORD);
+        command.add("-Droomcast.redis.uri=redis://127.0.0.1:" + REDIS.port());
+        command.addAll(List.of("-cp", root.resolve("launch-micro.jar") + File.pathSeparator + onlyItself()));
+        command.addAll(List.of(RedeployServer.class.getName(), Project.war().toString(), String.valueOf(port)));
+        command.add(root.toString());
         server = new ProcessBuilder(command).redirectErrorStream(true).start();
         orders = new PrintStream(server.getOutputStream(), true, StandardCharsets.UTF_8);
         Thread reader = new Thread(() -> read(server.getInputStream()), "redeploy-log");
         reader.setDaemon(true);
         reader.start();
         assertEquals("started", answer());
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, List.of(command)::toString);
+    }
+
+    /** A class path with the server's program alone: other test classes would stand before the application's. */
+    private Path onlyItself() throws IOException {
+        String name = RedeployServer.class.getName().replace('.', '/') + ".class";
+        Path copy = directory.resolve("classes").resolve(name);
+        Files.createDirectories(copy.getParent());
+        Files.copy(Project.testClasses().resolve(name), copy);
+        return directory.resolve("classes");
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        REDIS.close();
     }
 
     @AfterEach
@@ -75,16 +103,7 @@ class RedeployIT {
         long heapAfterFirst = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             assertEquals("true", order("deploy"), log::toString);
-            URI base = URI.create("http://127.0.0.1:" + port + "/");
-            ApiClient client = ApiClient.signIn(base, "admin", "redeploy-secret");
-            client.post(
-                            "api/files",
-                            Json.createObjectBuilder()
-                                    .add("name", "round " + round)
-                                    .build())
-                    .expect(201);
-            assertEquals("1", order("instances dev.roomcast.sync.Hub"));
-            assertEquals("undeployed", order("undeploy"));
+            use("round " + round);
             Await.until("threads of ours to end", WITHIN, () -> order("threads").equals("[]"));
             Await.until("the hub to be collected", WITHIN, () -> order("instances dev.roomcast.sync.Hub")
                     .equals("0"));
@@ -95,6 +114,23 @@ class RedeployIT {
                 long grown = heap - heapAfterFirst;
                 assertTrue(grown < 8L << 20, () -> "the heap grew by " + grown + " bytes since the first undeployment");
             }
+        }
+    }
+
+    /** Undeploys while a page is connected and has just heard of a change over Redis. */
+    private void use(String name) {
+        URI base = URI.create("http://127.0.0.1:" + port + "/");
+        ApiClient client = ApiClient.signIn(base, "admin", PASSWORD);
+        try (Page page = Page.open(client.cookie(), base)) {
+            assertTrue(page.join("files").getBoolean("ok"));
+            var created = client.post(
+                            "api/files",
+                            Json.createObjectBuilder().add("name", name).build())
+                    .expect(201);
+            page.awaitChange("files:changed", created.id());
+            assertEquals("1", order("instances dev.roomcast.sync.Hub"));
+            assertEquals("undeployed", order("undeploy"));
+            page.awaitClosed();
         }
     }
 

@@ -18,17 +18,24 @@ public final class RedeployServer {
     private final Object runtime;
     private final File war;
 
-    private RedeployServer(File war, int port) throws ReflectiveOperationException {
+    private RedeployServer(File war, int port, File root) throws ReflectiveOperationException {
         this.war = war;
-        Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
+        Class<?> micro = Class.forName("fish.payara.micro.impl.PayaraMicroImpl");
         Object boot = micro.getMethod("getInstance").invoke(null);
         boot.getClass().getMethod("setNoCluster", boolean.class).invoke(boot, true);
+        boot.getClass().getMethod("setRootDir", File.class).invoke(boot, root);
         boot.getClass().getMethod("setHttpPort", int.class).invoke(boot, port);
         this.runtime = boot.getClass().getMethod("bootStrap").invoke(boot);
     }
 
+    /** The arguments: the WAR, the port, and the root directory that was unpacked for the server. */
     public static void main(String[] arguments) throws Exception {
-        RedeployServer server = new RedeployServer(new File(arguments[0]), Integer.parseInt(arguments[1]));
+        System.setProperty(
+                "fish.payara.micro.BootJar",
+                new File(arguments[2], "launch-micro.jar").toURI().toString());
+        System.setProperty("fish.payara.micro.UnpackDir", arguments[2]);
+        RedeployServer server =
+                new RedeployServer(new File(arguments[0]), Integer.parseInt(arguments[1]), new File(arguments[2]));
         answer("started");
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {

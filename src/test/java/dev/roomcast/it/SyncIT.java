@@ -32,9 +32,9 @@ class SyncIT {
             assertEquals(0, joined.getInt("missed"));
 
             long before = System.currentTimeMillis();
-            String id =
-                    FilesApiIT.id(ADMIN.send("POST", "api/files", Optional.of(FILE), Map.of("Sync-Origin", "page-1"))
-                            .expect(201));
+            String id = ADMIN.send("POST", "api/files", Optional.of(FILE), Map.of("Sync-Origin", "page-1"))
+                    .expect(201)
+                    .id();
             JsonObject event = page.awaitChange("files:changed", id);
             assertEquals(Set.of("reason", "seq", "worker", "scope", "id", "data"), event.keySet());
             assertEquals("added", event.getString("reason"));
@@ -259,7 +259,7 @@ class SyncIT {
 
     private static String create(boolean onTheFirst) {
         ApiClient client = onTheFirst ? ADMIN : ADMIN.on(CLUSTER.second());
-        return FilesApiIT.id(client.post("api/files", FILE).expect(201));
+        return client.post("api/files", FILE).expect(201).id();
     }
 
     private static JsonObject refusal(String error) {

@@ -8,6 +8,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,17 +65,24 @@ public final class SocketEndpoint extends Endpoint {
 
     /** Makes the endpoints of one engine. */
     static final class Creator extends ServerEndpointConfig.Configurator {
-        private final EngineServer server;
-        private final WebSocketTransports transports;
+        private volatile @Nullable Supplier<SocketEndpoint> creating;
 
         Creator(EngineServer server, WebSocketTransports transports) {
-            this.server = server;
-            this.transports = transports;
+            this.creating = () -> new SocketEndpoint(server, transports);
+        }
+
+        /** Lets go of the engine: Payara keeps the last request of a thread, and with it this object, after undeployment. */
+        void stop() {
+            creating = null;
         }
 
         @Override
-        public <T> T getEndpointInstance(Class<T> endpoint) {
-            return endpoint.cast(new SocketEndpoint(server, transports));
+        public <T> T getEndpointInstance(Class<T> endpoint) throws InstantiationException {
+            Supplier<SocketEndpoint> now = creating;
+            if (now == null) {
+                throw new InstantiationException("the application is being undeployed");
+            }
+            return endpoint.cast(now.get());
         }
 
         @Override

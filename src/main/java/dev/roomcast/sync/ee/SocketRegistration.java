@@ -14,6 +14,8 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Registers endpoint and polling servlet for every engine when the application starts, and closes all when it ends. */
 @WebListener
@@ -29,6 +31,11 @@ public class SocketRegistration implements ServletContextListener {
 
     @Inject
     private Event<EnginesStarting> starting;
+
+    @Inject
+    private SyncCore core;
+
+    private final List<SocketEndpoint.Creator> creators = new ArrayList<>();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -49,10 +56,11 @@ public class SocketRegistration implements ServletContextListener {
         servlet.addMapping(path + "*");
     }
 
-    private static void register(
-            ServerContainer container, String path, EngineServer server, WebSocketTransports transports) {
+    private void register(ServerContainer container, String path, EngineServer server, WebSocketTransports transports) {
+        SocketEndpoint.Creator creator = new SocketEndpoint.Creator(server, transports);
+        creators.add(creator);
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, path)
-                .configurator(new SocketEndpoint.Creator(server, transports))
+                .configurator(creator)
                 .build();
         try {
             container.addEndpoint(config);
@@ -63,6 +71,11 @@ public class SocketRegistration implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        // Payara closes the application's class loader before it destroys SyncManager: then classes that stopping needs
+        // for
+        // the first time could not be loaded, and threads would stay behind.
+        core.stop();
         engines.stop();
+        creators.forEach(SocketEndpoint.Creator::stop);
     }
 }

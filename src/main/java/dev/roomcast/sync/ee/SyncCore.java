@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -61,6 +62,7 @@ public class SyncCore {
     /** Ends of sessions that the other workers could not be told yet, because the bus is down. */
     private final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
 
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final List<Thread> running = new ArrayList<>();
     private Bus bus;
     private SyncNamespace pages;
@@ -114,8 +116,11 @@ public class SyncCore {
         });
     }
 
-    /** Publishes what waits, closes all connections, and ends all threads within seconds. */
+    /** Publishes what waits, closes all connections, and ends all threads within seconds. Idempotent. */
     void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         publisher.stop();
         join(running.get(1));
         engine.stop();
