@@ -15,7 +15,7 @@ final class Upgrade {
      * How long a GET is held while probing before it is taken for an honest poll and not for one that has overtaken the
      * packet {@code 5}. A GET held before the WebSocket opened is no safer: the client may know of the opening first.
      */
-    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Object lock;
     private final Outbox outbox;

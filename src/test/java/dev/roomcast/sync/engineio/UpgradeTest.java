@@ -21,7 +21,7 @@ class UpgradeTest {
         assertFalse(heldBefore.answered());
         socket.receive("2probe");
         assertEquals(List.of("3probe"), socket.takeSent());
-        engine.clock().pass(65);
+        engine.clock().pass(120);
         assertEquals("6", heldBefore.body());
         application.session().send(Frame.of("4queued"));
         assertEquals(List.of(), socket.sent());
@@ -69,10 +69,10 @@ class UpgradeTest {
     @Test
     void aPollWhileProbedIsReleasedAfterTheGrace() {
         socket.receive("2probe");
-        engine.clock().pass(65);
+        engine.clock().pass(120);
         RecordedReply poll = engine.poll(sid);
         assertFalse(poll.answered());
-        engine.clock().pass(65);
+        engine.clock().pass(120);
         assertEquals("6", poll.body());
     }
 
