@@ -20,12 +20,11 @@ public final class Startup {
 
     /** Writes one line to standard output, past the server's logging. */
     public static void say(String line) {
-        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out) {
-            @Override
-            public void close() {
-                // The process's own output stays open.
-            }
-        }) {
+        try {
+            // Never closed: it is the process's own. No subclass: the descriptor keeps every stream that was made of
+            // it,
+            // and with the class it would keep the application's class loader after undeployment.
+            FileOutputStream out = new FileOutputStream(FileDescriptor.out);
             out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException closed) {
             System.getLogger(Startup.class.getName()).log(System.Logger.Level.INFO, line);
