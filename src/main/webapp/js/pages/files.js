@@ -27,7 +27,11 @@ let list;
 const listing = new Listing(api, (position) => SyncManager.setPosition('files', position));
 
 /** @type {SoftRefresh<FileList>} */
-const refresh = new SoftRefresh({ load: () => listing.load(listPath(query)), apply: show, failed: (error) => (closeFailure = fail(error)) });
+const refresh = new SoftRefresh({
+    load: () => listing.load(listPath(query)),
+    apply: show,
+    failed: (error) => (closeFailure = fail(error)),
+});
 /** @type {(() => void) | undefined} takes away what was said about a list that did not come */
 let closeFailure;
 
