@@ -98,6 +98,48 @@ test('a join that missed events or could not recover has the handlers run', asyn
     }
 });
 
+test('a room joined again without a position is in doubt and caught up with', async () => {
+    const { client, socket, seen } = await inRoom();
+    client.setPosition('files', null);
+    socket.answers.join = joined(120);
+    socket.drop();
+    socket.connect();
+    await settled();
+    assert.deepEqual(socket.sentOf('join'), ['files', 'files']);
+    assert.equal(seen.length, 1);
+});
+
+test('a list of another epoch than the join is caught up with', async () => {
+    const { client, socket, seen } = await inRoom({ answer: new Promise(() => {}) });
+    let answer;
+    socket.answers.join = new Promise((resolve) => (answer = resolve));
+    socket.drop();
+    socket.connect();
+    client.setPosition('files', { seq: 200, epoch: 'former' });
+    answer(joined(100));
+    await settled();
+    assert.equal(seen.length, 1);
+});
+
+test('an overloaded worker is asked again, a refused room is not', async () => {
+    const answers = [{ ok: false, error: 'overloaded' }, joined(100)];
+    const { client, socket } = await inRoom({ answer: () => answers.shift() });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(socket.sentOf('join').length, 2);
+    assert.deepEqual(client.rooms, ['files']);
+    assert.equal(client.link.state, 'live');
+});
+
+test('rooms whose epochs differ are fresh each in its own', async () => {
+    const { client, socket } = await inRoom();
+    socket.answers.join = { ...joined(50), epoch: 'b' };
+    client.joinRoom('index');
+    await settled();
+    const fresh = { ok: true, stale: [], seq: { files: 100, index: 50 }, epoch: 'b', epochs: { files: 'a', index: 'b' } };
+    socket.answers['sync:check'] = fresh;
+    assert.deepEqual(await client.check(), []);
+});
+
 test('a change between the list and the join is caught up with', async () => {
     const { client, seen } = await inRoom({ answer: joined(100) });
     client.setPosition('files', { seq: 99, epoch: 'a' });

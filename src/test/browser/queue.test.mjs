@@ -22,6 +22,18 @@ test('calls made before the module has loaded are kept in order', () => {
     assert.equal(window.SyncManager.calls[1][1][1], refresh);
 });
 
+test('a call kept by a script reaches the module that has taken the place', () => {
+    const window = {};
+    runInNewContext(script, { window });
+    const { joinRoom } = window.SyncManager;
+    const { calls } = window.SyncManager;
+    const joined = [];
+    window.SyncManager = { joinRoom: (room) => void joined.push(room) };
+    joinRoom('files');
+    assert.deepEqual(joined, ['files']);
+    assert.equal(calls.length, 0);
+});
+
 test('the queue knows every call that the module has', () => {
     const window = {};
     runInNewContext(script, { window });

@@ -7,7 +7,11 @@
     /** @type {Record<string, any>} */
     const queue = { calls };
     for (const name of names) {
-        queue[name] = (/** @type {any[]} */ ...args) => void calls.push([name, args]);
+        queue[name] = (/** @type {any[]} */ ...args) => {
+            const now = /** @type {any} */ (window).SyncManager;
+            // A script that kept this function would else wait here for ever once the module has come.
+            return now === queue ? void calls.push([name, args]) : now[name](...args);
+        };
     }
     /** @type {any} */ (window).SyncManager = queue;
 })();

@@ -3,6 +3,7 @@
 /** @import { FileList } from './files/table.js' */
 import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
+import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
@@ -22,25 +23,17 @@ const editor = new FileEditor(/** @type {HTMLDialogElement} */ (part('file-dialo
 let query = readQuery(location.search);
 /** @type {FileList | undefined} */
 let list;
-/** @type {{ path: string, etag: string } | undefined} what the server said last, and of which question */
-let last;
+/** @type {Listing<FileList>} */
+const listing = new Listing(api, (position) => SyncManager.setPosition('files', position));
 
 /** @type {SoftRefresh<FileList>} */
-const refresh = new SoftRefresh({ load, apply: show, failed: (error) => (closeFailure = fail(error)) });
+const refresh = new SoftRefresh({
+    load: () => listing.load(listPath(query)),
+    apply: show,
+    failed: (error) => (closeFailure = fail(error)),
+});
 /** @type {(() => void) | undefined} takes away what was said about a list that did not come */
 let closeFailure;
-
-async function load() {
-    const path = listPath(query);
-    const known = last?.path === path ? last.etag : undefined;
-    const { status, data, etag } = await api(path, { ifNoneMatch: known });
-    if (status === 304 && list) {
-        return list;
-    }
-    last = etag ? { path, etag } : undefined;
-    SyncManager.setPosition('files', { seq: data.seq, epoch: data.epoch });
-    return data;
-}
 
 /**
  * @param {FileList} answer
@@ -159,7 +152,7 @@ document.addEventListener('files:refresh', (occasion) => {
     detail.done = refresh.soon({ foreign: Boolean(detail.event) && !SyncManager.isOwn(detail.event) });
 });
 document.addEventListener('i18n:changed', () => {
-    last = undefined;
+    listing.forget();
     document.title = t('files.title');
     void refresh.now();
 });

@@ -6,6 +6,8 @@ import { Handlers, succeeds } from './handlers.js';
 import { Link } from './link.js';
 import { Positions } from './positions.js';
 
+const OVERLOADED_WITHIN_MS = 3000;
+
 /**
  * What the client tells and asks of the page around it. Every part is optional: under Node there is no page.
  * @typedef {LinkParts & { onEvent?: (name: string, event: SyncEvent) => boolean }} Surroundings
@@ -21,6 +23,8 @@ export class SyncClient {
     #rooms = new Map();
     /** @type {Map<string, Position>} where a room stood when it was joined without knowing what the page shows */
     #joinedBlind = new Map();
+    /** @type {Set<string>} rooms joined at least once, whose data the page may show */
+    #joinedOnce = new Set();
     #positions = new Positions();
     #handlers = new Handlers();
     /** @type {Handler | undefined} */
@@ -71,6 +75,7 @@ export class SyncClient {
         if (this.#rooms.delete(room)) {
             this.#positions.forget(room);
             this.#joinedBlind.delete(room);
+            this.#joinedOnce.delete(room);
             this.#link.ask('leave', room).catch(() => debug('no answer to leave', room));
             this.#settle();
         }
@@ -148,7 +153,7 @@ export class SyncClient {
         }
         const stale = rooms.filter((room) => this.#isStale(room, answer));
         for (const room of stale) {
-            this.#positions.replace(room, { seq: answer.seq?.[room] ?? 0, epoch: answer.epoch });
+            this.#positions.replace(room, { seq: answer.seq?.[room] ?? 0, epoch: epochOf(room, answer) });
         }
         debug('checked', { rooms, stale });
         return stale;
@@ -159,7 +164,7 @@ export class SyncClient {
      * @param {CheckAnswer} answer
      */
     #isStale(room, answer) {
-        return answer.stale.includes(room) || this.#positions.get(room)?.epoch !== answer.epoch;
+        return answer.stale.includes(room) || this.#positions.get(room)?.epoch !== epochOf(room, answer);
     }
 
     #joinAll() {
@@ -198,6 +203,12 @@ export class SyncClient {
         if (this.#rooms.get(room) !== 'joining') {
             return;
         }
+        if (answer.error === 'overloaded') {
+            // Busy for a moment only: to give the room up would leave the page stale for good.
+            this.#rooms.set(room, 'wanted');
+            this.#link.sometime(OVERLOADED_WITHIN_MS, () => void this.#join(room));
+            return;
+        }
         if (!answer.ok) {
             console.warn(`[sync] room ${room} refused: ${answer.error}`);
             this.#rooms.delete(room);
@@ -207,14 +218,17 @@ export class SyncClient {
         this.#rooms.set(room, 'joined');
         this.#settle();
         const held = this.#positions.get(room);
-        const arrivedMeanwhile = !asked && held && held.seq < answer.seq;
+        const arrivedMeanwhile = !asked && held && (held.epoch !== answer.epoch || held.seq < answer.seq);
+        // Joined again while the data was in doubt: what happened in between came from nowhere.
+        const inDoubt = !asked && !held && this.#joinedOnce.has(room);
+        this.#joinedOnce.add(room);
         if (!held || held.epoch !== answer.epoch || held.seq < answer.seq) {
             this.#positions.replace(room, answer);
         }
         if (!asked && !held) {
             this.#joinedBlind.set(room, { seq: answer.seq, epoch: answer.epoch });
         }
-        if (!answer.recovered || answer.missed > 0 || arrivedMeanwhile) {
+        if (!answer.recovered || answer.missed > 0 || arrivedMeanwhile || inDoubt) {
             void this.#catchUp(room, answer.recovered ? 'missed' : 'not recovered');
         }
     }
@@ -293,6 +307,15 @@ function roomOf(event) {
         return undefined;
     }
     return event.scope.startsWith('room:') ? event.scope.slice('room:'.length) : event.scope;
+}
+
+/**
+ * Each room has an epoch of its own; a server that names one means it for all.
+ * @param {string} room
+ * @param {CheckAnswer} answer
+ */
+function epochOf(room, answer) {
+    return answer.epochs?.[room] ?? answer.epoch;
 }
 
 /**

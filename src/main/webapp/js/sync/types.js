@@ -43,6 +43,7 @@
  * @property {string[]} stale
  * @property {Record<string, number>} seq
  * @property {string} epoch
+ * @property {Record<string, string>} [epochs] by room
  */
 
 export {};

@@ -1,6 +1,9 @@
 import { language } from '../i18n.js';
 import { describe } from './problem.js';
 
+/** Without a bound, one answer that never comes would keep a page from refreshing for ever. */
+const ANSWER_MS = 60_000;
+
 const context = new URL('../../', import.meta.url);
 
 /** The path under which the application is deployed, with a slash at both ends. */
@@ -86,6 +89,7 @@ async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch }) {
             headers,
             body: body === undefined ? undefined : JSON.stringify(body),
             cache: 'no-store',
+            signal: AbortSignal.timeout(ANSWER_MS),
         });
     } catch {
         throw new ApiError(0);

@@ -31,6 +31,7 @@ public final class Settings {
         private Names() {}
     }
 
+    private static final String EVERYONE = "global";
     private static final long HIGHEST_EXACT_NUMBER = (1L << 53) - 1;
     private static final String PATH_FORM =
             "a path such as /socket.io/: letters, digits, '.', '-', '_' between slashes";
@@ -208,7 +209,12 @@ public final class Settings {
         ALL.forEach(this::find);
         redis();
         List<String> rooms = get(ROOMS);
-        get(DEPENDENCIES).values().stream()
+        if (rooms.contains(EVERYONE)) {
+            throw new BadSettingException(ROOMS.name() + " names '" + EVERYONE
+                    + "', which stands for every connection; allowed is any other name");
+        }
+        // The default's dependants that do not exist are passed over: they are nobody's mistake.
+        given(DEPENDENCIES).map(DEPENDENCIES::valueOf).orElseGet(Map::of).values().stream()
                 .flatMap(List::stream)
                 .filter(room -> !rooms.contains(room))
                 .findFirst()

@@ -150,8 +150,8 @@ public final class Publisher {
             catchUp();
             keptNow = kept.size();
             pacer.due().forEach(room -> ownPages.accept(room, ResyncReason.BUS_DOWN));
-        } catch (RuntimeException e) {
-            // The only publisher must live on; the rooms concerned refetch.
+        } catch (RuntimeException | StackOverflowError e) {
+            // The only publisher must live on, also past data that contains itself; the rooms concerned refetch.
             LOG.log(System.Logger.Level.WARNING, "the publisher failed on an announcement", e);
             if (task != null) {
                 lost.increment();

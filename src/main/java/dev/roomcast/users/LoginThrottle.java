@@ -33,6 +33,18 @@ final class LoginThrottle {
         };
     }
 
+    /**
+     * Begins an attempt, unless it has to wait: answers how long, in s, or 0. It counts as failed until
+     * {@link #succeeded}, or many attempts at once would all be looked at before the first has failed.
+     */
+    synchronized long attempt(String login, String address) {
+        long wait = secondsToWait(login, address);
+        if (wait == 0) {
+            failed(login, address);
+        }
+        return wait;
+    }
+
     /** How long the next attempt has to wait, in s, rounded up; 0 when it may come now. */
     synchronized long secondsToWait(String login, String address) {
         Failures failures = table.get(key(login, address));

@@ -31,14 +31,13 @@ public class SignIn {
      * try too often.
      */
     public String signIn(String login, String password, String address) {
-        long wait = throttle.secondsToWait(login, address);
+        long wait = throttle.attempt(login, address);
         if (wait > 0) {
             throw ProblemException.of(429, "too-many-attempts", wait);
         }
         CredentialValidationResult checked = store.validate(new UsernamePasswordCredential(login, password));
         Optional<User> user = checked.getStatus() == VALID ? users.byLogin(login) : Optional.empty();
         if (user.isEmpty()) {
-            throttle.failed(login, address);
             throw ProblemException.of(401, "wrong-login");
         }
         throttle.succeeded(login, address);

@@ -85,6 +85,17 @@ class SettingsTest {
     }
 
     @Test
+    void theRoomOfEverybodyCannotBeNamed() {
+        Settings settings = of(Map.of("roomcast.sync.rooms", "files,global"));
+        assertThrows(BadSettingException.class, settings::validate);
+    }
+
+    @Test
+    void fewerRoomsAreNoFaultOfTheDefaultDependencies() {
+        of(Map.of("roomcast.sync.rooms", "index,chat")).validate();
+    }
+
+    @Test
     void aSecretIsNotShownWhenItIsWrong() {
         BadSettingException refused = assertThrows(
                 BadSettingException.class, () -> of(Map.of("roomcast.redis.uri", "redis://u:pass word@host"))

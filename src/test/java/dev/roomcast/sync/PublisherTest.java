@@ -132,6 +132,18 @@ class PublisherTest {
     }
 
     @Test
+    void dataThatContainsItselfBecomesAResyncAndThePublisherLivesOn() {
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        publisher.offer(new Change("files", Reason.UPDATED, "1", endless));
+        pass(0);
+        assertEquals(List.of("files/" + Emission.RESYNC + "/"), bus.ids());
+        change("files", "2");
+        pass(0);
+        assertEquals(2, bus.ids().size());
+    }
+
+    @Test
     void duringAnOutageTheNewestOfEachKeyIsKeptAndPublishedInOrder() {
         bus.cut = true;
         change("files", "a");

@@ -28,6 +28,16 @@ class LoginThrottleTest {
     }
 
     @Test
+    void attemptsAtOnceCountBeforeTheirOutcomeIsKnown() {
+        for (int i = 0; i < 4; i++) {
+            assertEquals(0, throttle.attempt("anna", "10.0.0.1"));
+        }
+        assertEquals(1, throttle.attempt("anna", "10.0.0.1"));
+        throttle.succeeded("anna", "10.0.0.1");
+        assertEquals(0, throttle.attempt("anna", "10.0.0.1"));
+    }
+
+    @Test
     void eachFurtherFailureDoublesTheWait() {
         fail(4);
         assertEquals(1, wait("anna", "10.0.0.1"));

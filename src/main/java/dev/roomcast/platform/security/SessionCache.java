@@ -18,6 +18,9 @@ final class SessionCache {
     /** Guarded by this. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+    /** Sessions that ended a moment ago, and until when that is known. Guarded by this. */
+    private final Map<String, Long> ended = new LinkedHashMap<>();
+
     private record Entry(SessionUser user, long diesAt) {}
 
     SessionCache(int capacity, long lifeNanos, LongSupplier nanoTime) {
@@ -38,17 +41,29 @@ final class SessionCache {
         return Optional.of(entry.user);
     }
 
+    /** A session that has just ended is not kept: the database may have been asked before its end. */
     synchronized void keep(String tokenHash, SessionUser user) {
+        if (ended.containsKey(user.sessionId())) {
+            return;
+        }
         entries.remove(tokenHash);
         entries.put(tokenHash, new Entry(user, nanoTime.getAsLong() + lifeNanos));
-        if (entries.size() > capacity) {
-            Iterator<String> eldest = entries.keySet().iterator();
-            eldest.next();
-            eldest.remove();
-        }
+        dropEldest(entries);
     }
 
     synchronized void forget(String sessionId) {
         entries.values().removeIf(entry -> entry.user.sessionId().equals(sessionId));
+        long now = nanoTime.getAsLong();
+        ended.values().removeIf(until -> now - until >= 0);
+        ended.put(sessionId, now + lifeNanos);
+        dropEldest(ended);
+    }
+
+    private void dropEldest(Map<String, ?> map) {
+        if (map.size() > capacity) {
+            Iterator<String> eldest = map.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
     }
 }

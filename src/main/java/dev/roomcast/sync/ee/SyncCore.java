@@ -108,11 +108,12 @@ public class SyncCore {
 
     private void tick() {
         engine.after(TICK_MS, () -> {
+            // First: an executor that refuses the task below must not end all ticks.
+            tick();
             hub.tick();
             if (!endedSessions.isEmpty()) {
                 threads.executor().execute(this::retellEndedSessions);
             }
-            tick();
         });
     }
 

@@ -98,11 +98,17 @@ final class SyncNamespace implements Audience<Socket> {
             refuse(ack, "bad_request");
             return;
         }
-        Freshness freshness = hub.check(held.get(), null);
+        ack.send(answer(hub.check(held.get(), null)));
+    }
+
+    /** Over Redis each room has an epoch of its own, so one for all would prove some of them stale for ever. */
+    static Map<String, Object> answer(Freshness freshness) {
         Map<String, Object> seq = new LinkedHashMap<>();
+        Map<String, Object> epochs = new LinkedHashMap<>();
         String epoch = "";
         for (Map.Entry<String, Position> room : freshness.positions().entrySet()) {
             seq.put(room.getKey(), room.getValue().seq());
+            epochs.put(room.getKey(), room.getValue().epoch());
             epoch = room.getValue().epoch();
         }
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -110,7 +116,8 @@ final class SyncNamespace implements Audience<Socket> {
         answer.put("stale", List.copyOf(freshness.stale()));
         answer.put("seq", seq);
         answer.put("epoch", epoch);
-        ack.send(answer);
+        answer.put("epochs", epochs);
+        return answer;
     }
 
     private static Map<String, Object> answer(Joined joined) {

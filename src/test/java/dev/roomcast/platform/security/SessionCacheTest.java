@@ -29,6 +29,13 @@ class SessionCacheTest {
     }
 
     @Test
+    void aSessionThatEndedWhileTheDatabaseWasAskedIsNotKept() {
+        cache.forget("s1");
+        cache.keep("a", anna);
+        assertTrue(cache.find("a").isEmpty());
+    }
+
+    @Test
     void forgetsTheEldestWhenFull() {
         cache.keep("a", anna);
         cache.keep("b", anna);
