@@ -106,11 +106,12 @@ public class SyncCore {
 
     private void tick() {
         engine.after(TICK_MS, () -> {
+            // First of all: an executor that refuses the rest once must not end the ticking.
+            tick();
             hub.tick();
             if (!endedSessions.isEmpty()) {
                 threads.executor().execute(this::retellEndedSessions);
             }
-            tick();
         });
     }
 
@@ -188,6 +189,6 @@ public class SyncCore {
     /** Whoever remembers the session forgets it first, or its page could connect again. */
     private void endSessionHere(String sessionId) {
         sessionEnded.fire(new SessionEnded(sessionId));
-        pages.endSession(sessionId);
+        engine.server().disconnect(visitor -> visitor.sessionId().equals(sessionId));
     }
 }

@@ -11,7 +11,6 @@ import dev.roomcast.sync.Publication;
 import dev.roomcast.sync.ResyncReason;
 import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
-import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.socketio.Ack;
 import dev.roomcast.sync.socketio.Namespace;
 import dev.roomcast.sync.socketio.PacketEncoder;
@@ -129,16 +128,6 @@ final class SyncNamespace implements Audience<Socket> {
         refusal.put("ok", false);
         refusal.put("error", error);
         ack.send(refusal);
-    }
-
-    /** Ends every connection of a sign-in session on this worker. */
-    void endSession(String sessionId) {
-        for (Socket socket : namespace.sockets()) {
-            Visitor visitor = socket.handshake().visitor();
-            if (visitor.sessionId().equals(sessionId)) {
-                socket.disconnectConnection();
-            }
-        }
     }
 
     @Override
