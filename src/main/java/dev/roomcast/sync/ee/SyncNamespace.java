@@ -64,11 +64,12 @@ final class SyncNamespace implements Audience<Socket> {
             refuse(ack, "unknown_room");
         } else if (!policy.mayJoin(socket.handshake().visitor(), room)) {
             refuse(ack, "forbidden");
-        } else if (!joined.add(room)) {
+        } else if (!joined.hasPlaceFor(room)) {
             refuse(ack, "too_many_rooms");
         } else if (!hub.join(socket, room, request.get().since(), answer -> ack.send(answer(answer)))) {
-            joined.remove(room);
             refuse(ack, "overloaded");
+        } else {
+            joined.add(room);
         }
     }
 
@@ -83,8 +84,10 @@ final class SyncNamespace implements Audience<Socket> {
             refuse(ack, "unknown_room");
             return;
         }
-        joined.remove(room);
-        hub.leave(socket, room);
+        if (joined.remove(room)) {
+            // Nothing else reaches the hub: its inbox is bounded for joins, and by them for leaves.
+            hub.leave(socket, room);
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", true);
         answer.put("room", room);
