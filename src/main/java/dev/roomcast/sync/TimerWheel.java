@@ -170,7 +170,7 @@ public final class TimerWheel {
             }
             try {
                 once.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Without this, one failing connection would stop the heartbeats of all others.
                 LOG.log(System.Logger.Level.WARNING, "a timer's task failed", e);
             }

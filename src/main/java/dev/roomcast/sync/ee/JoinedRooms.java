@@ -13,11 +13,16 @@ final class JoinedRooms {
     }
 
     /** False when one more is too many. */
-    synchronized boolean add(String room) {
-        return rooms.contains(room) || (rooms.size() < bound && rooms.add(room));
+    boolean hasPlaceFor(String room) {
+        return rooms.contains(room) || rooms.size() < bound;
     }
 
-    synchronized void remove(String room) {
-        rooms.remove(room);
+    void add(String room) {
+        rooms.add(room);
+    }
+
+    /** False when it was not there. */
+    boolean remove(String room) {
+        return rooms.remove(room);
     }
 }

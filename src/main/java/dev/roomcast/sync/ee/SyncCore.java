@@ -194,6 +194,6 @@ public class SyncCore {
     /** Whoever remembers the session forgets it first, or its page could connect again. */
     private void endSessionHere(String sessionId) {
         sessionEnded.fire(new SessionEnded(sessionId));
-        pages.endSession(sessionId);
+        engine.server().disconnect(visitor -> visitor.sessionId().equals(sessionId));
     }
 }

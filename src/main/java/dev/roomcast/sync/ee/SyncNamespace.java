@@ -11,7 +11,6 @@ import dev.roomcast.sync.Publication;
 import dev.roomcast.sync.ResyncReason;
 import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
-import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.socketio.Ack;
 import dev.roomcast.sync.socketio.Namespace;
 import dev.roomcast.sync.socketio.PacketEncoder;
@@ -65,11 +64,12 @@ final class SyncNamespace implements Audience<Socket> {
             refuse(ack, "unknown_room");
         } else if (!policy.mayJoin(socket.handshake().visitor(), room)) {
             refuse(ack, "forbidden");
-        } else if (!joined.add(room)) {
+        } else if (!joined.hasPlaceFor(room)) {
             refuse(ack, "too_many_rooms");
         } else if (!hub.join(socket, room, request.get().since(), answer -> ack.send(answer(answer)))) {
-            joined.remove(room);
             refuse(ack, "overloaded");
+        } else {
+            joined.add(room);
         }
     }
 
@@ -84,8 +84,10 @@ final class SyncNamespace implements Audience<Socket> {
             refuse(ack, "unknown_room");
             return;
         }
-        joined.remove(room);
-        hub.leave(socket, room);
+        if (joined.remove(room)) {
+            // Nothing else reaches the hub: its inbox is bounded for joins, and by them for leaves.
+            hub.leave(socket, room);
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", true);
         answer.put("room", room);
@@ -136,16 +138,6 @@ final class SyncNamespace implements Audience<Socket> {
         refusal.put("ok", false);
         refusal.put("error", error);
         ack.send(refusal);
-    }
-
-    /** Ends every connection of a sign-in session on this worker. */
-    void endSession(String sessionId) {
-        for (Socket socket : namespace.sockets()) {
-            Visitor visitor = socket.handshake().visitor();
-            if (visitor.sessionId().equals(sessionId)) {
-                socket.disconnectConnection();
-            }
-        }
     }
 
     @Override

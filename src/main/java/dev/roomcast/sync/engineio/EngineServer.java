@@ -68,6 +68,7 @@ public final class EngineServer {
             Session session = open(request);
             session.greet(application, greeting(session, List.of(WEBSOCKET)));
             session.poll(reply);
+            endIfStopped(session);
             return Optional.empty();
         }
         return dispatch(known.get(), request, reply);
@@ -124,6 +125,7 @@ public final class EngineServer {
         WebSocketLink link = session.carryBy(transport);
         session.greet(application, greeting(session, List.of()));
         session.begin();
+        endIfStopped(session);
         return Optional.of(link);
     }
 
@@ -201,10 +203,19 @@ public final class EngineServer {
     /** Ends all sessions and refuses new ones. Idempotent. */
     public void stop() {
         stopped = true;
-        for (Session session : sessions.values()) {
-            session.close(CloseReason.SERVER_SHUTTING_DOWN);
-            session.finish();
+        sessions.values().forEach(EngineServer::end);
+    }
+
+    /** Without this, a session that opens just while the server stops would outlive it. */
+    private void endIfStopped(Session session) {
+        if (stopped) {
+            end(session);
         }
+    }
+
+    private static void end(Session session) {
+        session.close(CloseReason.SERVER_SHUTTING_DOWN);
+        session.finish();
     }
 
     TimerWheel wheel() {

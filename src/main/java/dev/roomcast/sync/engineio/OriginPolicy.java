@@ -1,6 +1,5 @@
 package dev.roomcast.sync.engineio;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +15,19 @@ import java.util.stream.Collectors;
 public final class OriginPolicy {
     private static final Pattern FORWARDED = Pattern.compile("(?i)(?:^|[;\\s])(proto|host)=\"?([^\";,\\s]+)\"?");
 
+    /** By hand and not by {@code URI}, which finds no host in {@code http://my_host} nor in {@code http://other_host}. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("([a-z][a-z0-9+.-]*)://(\\[[0-9a-f:.]+]|[^\\[\\]/\\\\:?#@,\\s]+)(?::([0-9]*))?/?");
+
     private final Set<String> allowed;
     private final boolean any;
 
     /** @param allowed origins beside the same one; {@code *} for all */
     public OriginPolicy(Set<String> allowed) {
-        this.allowed = allowed.stream().map(OriginPolicy::normal).collect(Collectors.toUnmodifiableSet());
+        this.allowed = allowed.stream()
+                .map(OriginPolicy::normal)
+                .filter(origin -> !origin.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
         this.any = allowed.contains("*");
     }
 
@@ -31,7 +37,7 @@ public final class OriginPolicy {
             return true;
         }
         String normal = normal(origin);
-        return allowed.contains(normal) || normal.equals(normal(ownOrigin(request)));
+        return !normal.isEmpty() && (allowed.contains(normal) || normal.equals(normal(ownOrigin(request))));
     }
 
     /** What lets a script of an allowed foreign origin read the answer. */
@@ -68,16 +74,17 @@ public final class OriginPolicy {
         return first.isEmpty() ? otherwise : first;
     }
 
+    /** Scheme, host and unusual port in lower case; empty when it is no origin with a host, such as {@code null}. */
     private static String normal(String origin) {
-        try {
-            URI uri = URI.create(origin.strip().toLowerCase(Locale.ROOT));
-            String scheme = String.valueOf(uri.getScheme());
-            boolean standard = uri.getPort() < 0
-                    || (scheme.equals("http") && uri.getPort() == 80)
-                    || (scheme.equals("https") && uri.getPort() == 443);
-            return scheme + "://" + uri.getHost() + (standard ? "" : ":" + uri.getPort());
-        } catch (IllegalArgumentException e) {
+        Matcher parts = ORIGIN.matcher(origin.strip().toLowerCase(Locale.ROOT));
+        if (!parts.matches()) {
             return "";
         }
+        String scheme = parts.group(1);
+        String port = parts.group(3) == null ? "" : parts.group(3);
+        boolean standard = port.isEmpty()
+                || (scheme.equals("http") && port.equals("80"))
+                || (scheme.equals("https") && port.equals("443"));
+        return scheme + "://" + parts.group(2) + (standard ? "" : ":" + port);
     }
 }

@@ -37,7 +37,7 @@ public final class Session {
     private final EngineServer server;
     private final TimerWheel wheel;
     private final Object lock = new Object();
-    private final Inbox inbox = new Inbox(lock);
+    private final Inbox inbox;
     private final Polling polling = new Polling();
     private final Outbox outbox;
     private final Upgrade upgrade;
@@ -54,6 +54,7 @@ public final class Session {
         this.handshake = handshake;
         this.server = server;
         this.wheel = server.wheel();
+        this.inbox = new Inbox(lock, 2L * server.settings().maxPayload());
         this.outbox = new Outbox(lock, queue, polling);
         this.upgrade = new Upgrade(lock, outbox, polling, wheel);
         this.heartbeat = new Heartbeat(server.settings(), wheel.now());
@@ -251,6 +252,10 @@ public final class Session {
         PostBody body = new PostBody(this, reply, server.settings().maxPayload());
         PostBody other;
         synchronized (lock) {
+            if (phase == Phase.CLOSED) {
+                reply.send(EngineError.UNKNOWN_SID.answer());
+                return Optional.empty();
+            }
             heartbeat.heard(wheel.now());
             other = polling.reading();
             polling.read(other == null ? body : null);
@@ -272,7 +277,8 @@ public final class Session {
             }
             polling.read(null);
             heartbeat.heard(wheel.now());
-            return phase == Phase.OPEN;
+            // While the session is closing the listener hears nothing more, but the client must still be answered.
+            return phase != Phase.CLOSED;
         }
     }
 
@@ -317,7 +323,7 @@ public final class Session {
         if (data.length > server.settings().maxPayload()) {
             oversize(link);
         } else if (heard(link)) {
-            inbox.bring(listener -> listener.onBinary(data));
+            deliverBinary(data);
         } else {
             upgrade.abandon(link);
         }
@@ -369,7 +375,9 @@ public final class Session {
     /** One packet of the client, in text form. False when nothing after it counts, because the session has ended. */
     private boolean onPacket(String packet) {
         switch (packet.isEmpty() ? ' ' : packet.charAt(0)) {
-            case '4' -> inbox.bring(listener -> listener.onText(packet.substring(1)));
+            case '4' -> {
+                return delivered(inbox.bring(packet.length(), listener -> listener.onText(packet.substring(1))));
+            }
             case 'b' -> {
                 return onBase64(packet);
             }
@@ -391,13 +399,23 @@ public final class Session {
 
     private boolean onBase64(String packet) {
         try {
-            byte[] data = Payload.base64(packet.substring(1));
-            inbox.bring(listener -> listener.onBinary(data));
-            return true;
+            return deliverBinary(Payload.base64(packet.substring(1)));
         } catch (IllegalArgumentException e) {
             close(CloseReason.PARSE_ERROR);
             return false;
         }
+    }
+
+    private boolean deliverBinary(byte[] data) {
+        return delivered(inbox.bring(data.length, listener -> listener.onBinary(data)));
+    }
+
+    /** Without this bound, POSTs would pile up behind a listener that takes long. */
+    private boolean delivered(boolean accepted) {
+        if (!accepted) {
+            close(CloseReason.FORCED_CLOSE);
+        }
+        return accepted;
     }
 
     // ---- deadlines

@@ -2,6 +2,7 @@ package dev.roomcast.sync.socketio;
 
 import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.TimerWheel;
+import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.engineio.CloseReason;
 import dev.roomcast.sync.engineio.Handshake;
 import dev.roomcast.sync.engineio.Session;
@@ -159,7 +160,11 @@ final class Connection implements SessionListener {
         // The answer goes out before anybody can find the socket, so that no event overtakes it.
         session.send(PacketEncoder.connected(namespace.name(), socket.id()));
         namespace.add(socket);
-        socket.join(socket.id());
+        if (!socket.join(socket.id())) {
+            // Another thread has disconnected the client since: without this the namespace would keep it for ever.
+            namespace.remove(socket);
+            return;
+        }
         namespace.connectHandlers().forEach(handler -> guard("a connect", () -> handler.accept(socket)));
     }
 
@@ -181,6 +186,10 @@ final class Connection implements SessionListener {
 
     void close(CloseReason reason) {
         session.close(reason);
+    }
+
+    Visitor visitor() {
+        return session.handshake().visitor();
     }
 
     /** Takes the client out of all its namespaces and closes the connection. */

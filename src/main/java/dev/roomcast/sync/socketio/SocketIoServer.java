@@ -1,6 +1,7 @@
 package dev.roomcast.sync.socketio;
 
 import dev.roomcast.sync.TimerWheel;
+import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.engineio.CloseReason;
 import dev.roomcast.sync.engineio.EngineApplication;
 import dev.roomcast.sync.engineio.Session;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,15 @@ public final class SocketIoServer implements EngineApplication {
     public void close() {
         closed = true;
         connections.forEach(connection -> connection.close(CloseReason.SERVER_SHUTTING_DOWN));
+    }
+
+    /** Closes the connections of some visitors, those too that are in no namespace and could join one later. */
+    public void disconnect(Predicate<Visitor> whom) {
+        for (Connection connection : connections) {
+            if (whom.test(connection.visitor())) {
+                connection.disconnect();
+            }
+        }
     }
 
     /** How many connections are open. */

@@ -1,14 +1,88 @@
 package dev.roomcast.sync.ee;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.Freshness;
+import dev.roomcast.sync.Hub;
+import dev.roomcast.sync.HubSettings;
+import dev.roomcast.sync.LocalBus;
 import dev.roomcast.sync.Position;
+import dev.roomcast.sync.RoomPolicy;
+import dev.roomcast.sync.SyncSettings;
+import dev.roomcast.sync.TimeSource;
+import dev.roomcast.sync.Visitor;
+import dev.roomcast.sync.engineio.InMemoryEngine;
+import dev.roomcast.sync.engineio.InMemoryWebSocket;
+import dev.roomcast.sync.engineio.ManualClock;
+import dev.roomcast.sync.socketio.Namespace;
+import dev.roomcast.sync.socketio.Socket;
+import dev.roomcast.sync.socketio.SocketIoServer;
+import dev.roomcast.sync.socketio.SocketIoSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SyncNamespaceTest {
+    private static final RoomPolicy EVERYBODY = new RoomPolicy() {
+        @Override
+        public boolean mayConnect(Visitor visitor) {
+            return true;
+        }
+
+        @Override
+        public boolean mayJoin(Visitor visitor, String room) {
+            return true;
+        }
+    };
+
+    private final SocketIoServer server = new SocketIoServer(SocketIoSettings.DEFAULTS, new ManualClock().wheel());
+    private final Namespace main = server.namespace("/");
+    private final SyncNamespace pages =
+            new SyncNamespace(main, EVERYBODY, new SyncSettings(List.of("files", "users"), Map.of(), 10, 60, 1, 1));
+    /** Takes one join at a time, and none while another message waits. */
+    private final Hub<Socket> hub = new Hub<>(
+            new LocalBus(10, new TimeSource(() -> 0, () -> 0)),
+            main.rooms(),
+            pages,
+            Runnable::run,
+            new HubSettings(1, 10, 10, 5, 2, 2_000),
+            signal -> {});
+
+    private InMemoryWebSocket page;
+
+    @BeforeEach
+    void connect() {
+        pages.serve(hub);
+        hub.start();
+        work();
+        page = new InMemoryEngine(server).connect();
+        page.receive("40");
+    }
+
+    @Test
+    void leavingWhatWasNeverJoinedDoesNotBurdenTheHub() {
+        assertEquals(List.of("431[{\"ok\":true,\"room\":\"files\"}]"), say("421[\"leave\",\"files\"]"));
+        assertFalse(hub.step());
+        say("422[\"join\",\"files\"]");
+        work();
+        say("423[\"leave\",\"files\"]");
+        assertTrue(hub.step());
+        assertTrue(main.rooms().members("files").isEmpty());
+    }
+
+    @Test
+    void aRefusedJoinDoesNotForgetTheRoomThatWasJoinedBefore() {
+        say("421[\"join\",\"files\"]");
+        assertEquals(List.of("432[{\"ok\":false,\"error\":\"overloaded\"}]"), say("422[\"join\",\"files\"]"));
+        work();
+        page.takeSent();
+        assertEquals(1, main.rooms().members("files").size());
+        assertEquals(List.of("433[{\"ok\":false,\"error\":\"too_many_rooms\"}]"), say("423[\"join\",\"users\"]"));
+    }
 
     @Test
     void aCheckIsAnsweredWithTheEpochOfEachRoom() {
@@ -17,5 +91,17 @@ class SyncNamespaceTest {
         Map<String, Object> answer = SyncNamespace.answer(freshness);
         assertEquals(Map.of("files", 1L, "index", 2L), answer.get("seq"));
         assertEquals(Map.of("files", "a", "index", "b"), answer.get("epochs"));
+    }
+
+    private List<Object> say(String packet) {
+        page.takeSent();
+        page.receive(packet);
+        return page.takeSent();
+    }
+
+    private void work() {
+        while (hub.step()) {
+            // One message more.
+        }
     }
 }

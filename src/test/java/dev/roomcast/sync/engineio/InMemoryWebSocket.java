@@ -18,6 +18,7 @@ public final class InMemoryWebSocket implements WebSocketTransport {
     private @Nullable SendResult inFlight;
     private boolean holding;
     private int closeCode;
+    private Runnable onSend = () -> {};
 
     void attach(WebSocketLink to) {
         link = to;
@@ -26,6 +27,11 @@ public final class InMemoryWebSocket implements WebSocketTransport {
     /** From now on the completions of sends wait for {@link #complete}. */
     public synchronized void hold() {
         holding = true;
+    }
+
+    /** From now on something happens within each send. */
+    public void onSend(Runnable what) {
+        onSend = what;
     }
 
     /** Reports the send in flight done, and holds the next one back again. */
@@ -95,6 +101,7 @@ public final class InMemoryWebSocket implements WebSocketTransport {
 
     @Override
     public void send(List<Frame> frames, SendResult done) {
+        onSend.run();
         synchronized (this) {
             assertFalse(sending(), "two sends in flight");
             for (Frame frame : frames) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginTest {
     private static final String HANDSHAKE = "EIO=4&transport=polling";
@@ -40,6 +41,13 @@ class OriginTest {
         "http://evil.example, Host, app.example, 403",
         "http://app.example.evil.example, Host, app.example, 403",
         "null, Host, app.example, 403",
+        "null, Host, '', 403",
+        "http://, Host, '', 403",
+        "http://my_app:8080, Host, my_app:8080, 200",
+        "http://evil_app.example, Host, my_app, 403",
+        "http://[::1]:8080, Host, [::1]:8080, 200",
+        "http://app.example@evil.example, Host, app.example, 403",
+        "'http://app.example,http://evil.example', Host, app.example, 403",
         "https://friend.example, Host, app.example, 200",
         "https://friend.example:444, Host, app.example, 403",
         "http://app.example, X-Forwarded-Host, app.example, 200",
@@ -79,6 +87,14 @@ class OriginTest {
                 .http("GET", HANDSHAKE, Map.of("Origin", "https://any.example"))
                 .answer();
         assertEquals("*", answer.headers().get("Access-Control-Allow-Origin"));
+        assertFalse(answer.headers().containsKey("Access-Control-Allow-Credentials"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "evil.example"})
+    void whatIsNoOriginMayNotReadItWithCredentials(String origin) {
+        HttpAnswer answer =
+                engine("*").http("GET", HANDSHAKE, Map.of("Origin", origin)).answer();
         assertFalse(answer.headers().containsKey("Access-Control-Allow-Credentials"));
     }
 

@@ -170,4 +170,30 @@ class PollingTest {
         engine.clock().pass(30_010);
         assertEquals(0, engine.server().size());
     }
+
+    @Test
+    void aPostIsAnsweredWhileTheSessionCloses() {
+        application.session().close(CloseReason.FORCED_CLOSE);
+        assertEquals("ok", engine.post(sid, "4late").body());
+        assertEquals(List.of(), application.received);
+        assertEquals("1", engine.poll(sid).body());
+    }
+
+    @Test
+    void aBrokenPostIsAnsweredWhileTheSessionCloses() {
+        RecordedReply reply = new RecordedReply();
+        PostBody body = engine.startPost(sid, reply).orElseThrow();
+        application.session().close(CloseReason.FORCED_CLOSE);
+        body.abort();
+        assertEquals(400, reply.status());
+    }
+
+    @Test
+    void aPostThatCameAfterTheEndIsAnswered() {
+        Session session = application.session();
+        session.finish();
+        RecordedReply reply = new RecordedReply();
+        assertTrue(session.post(reply).isEmpty());
+        assertEquals(400, reply.status());
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An application that notes what its sessions receive, for all of them in one list. */
-final class RecordingApplication implements EngineApplication {
+class RecordingApplication implements EngineApplication {
     final List<Session> sessions = new CopyOnWriteArrayList<>();
     final List<Object> received = new CopyOnWriteArrayList<>();
     final List<CloseReason> closed = new CopyOnWriteArrayList<>();

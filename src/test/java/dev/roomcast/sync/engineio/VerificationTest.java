@@ -3,11 +3,14 @@ package dev.roomcast.sync.engineio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.roomcast.sync.Visitor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
     private final InMemoryEngine engine = new InMemoryEngine(new RecordingApplication());
@@ -90,5 +93,33 @@ class VerificationTest {
         closed.connect(new Visitor("1", "ann", "editor", Locale.ENGLISH));
         assertEquals(1, closed.server().size());
         assertEquals(1008, closed.connect().closeCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSessionThatOpensWhileTheServerStopsIsClosed(boolean overWebSocket) {
+        AtomicReference<EngineServer> server = new AtomicReference<>();
+        RecordingApplication stopping = new RecordingApplication() {
+            @Override
+            public boolean admits(Visitor visitor) {
+                server.get().stop();
+                return true;
+            }
+        };
+        InMemoryEngine engine = new InMemoryEngine(stopping);
+        server.set(engine.server());
+        EngineRequest request = InMemoryEngine.request(
+                "GET",
+                overWebSocket,
+                "EIO=4&transport=" + (overWebSocket ? "websocket" : "polling"),
+                Map.of(),
+                Visitor.ANONYMOUS);
+        if (overWebSocket) {
+            engine.server().webSocket(request, new InMemoryWebSocket());
+        } else {
+            engine.server().http(request, new RecordedReply());
+        }
+        assertEquals(0, engine.server().size());
+        assertEquals(List.of(CloseReason.SERVER_SHUTTING_DOWN), stopping.closed);
     }
 }

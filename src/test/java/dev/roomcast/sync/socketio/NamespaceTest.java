@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.Visitor;
+import dev.roomcast.sync.engineio.InMemoryWebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -191,5 +193,33 @@ class NamespaceTest {
         fixture.join();
         assertEquals(fixture.socket(0), fixture.main().socket(fixture.socket(0).id()));
         assertNull(fixture.main().socket("nobody"));
+    }
+
+    @Test
+    void whoSignsOutCannotJoinLaterOnAnOldConnection() {
+        Visitor visitor = new Visitor("session", "somebody", "user", Locale.ENGLISH);
+        InMemoryWebSocket unjoined = fixture.engine.connect(visitor);
+        InMemoryWebSocket left = fixture.engine.connect(visitor);
+        left.receive("40");
+        left.receive("41");
+        Peer other = fixture.join();
+        fixture.server.disconnect(whom -> whom.sessionId().equals("session"));
+        unjoined.receive("40");
+        left.receive("40");
+        assertEquals(1, fixture.main().sockets().size());
+        assertEquals(1, fixture.server.connections());
+        assertNotEquals(0, unjoined.closeCode());
+        assertNotEquals(0, left.closeCode());
+        assertFalse(other.closed());
+    }
+
+    @Test
+    void whoIsDisconnectedWhileJoiningIsNotKept() {
+        fixture.main().onConnect(socket -> fixture.server.disconnect(whom -> true));
+        Peer peer = new Peer(fixture.engine);
+        peer.webSocket().onSend(() -> fixture.server.disconnect(whom -> true));
+        peer.send("40");
+        assertEquals(0, fixture.main().sockets().size());
+        assertEquals(0, fixture.server.connections());
     }
 }
