@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient EngineServers engines;
 
+    @Inject
+    private transient UpgradeHandlers upgrades;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -38,7 +42,7 @@ public class HandshakeFilter extends HttpFilter {
         if (refusal.isPresent()) {
             Requests.write(refusal.get(), response);
         } else {
-            chain.doFilter(new Checked(request, new UpgradeRequest(asked)), response);
+            chain.doFilter(new Checked(request, new UpgradeRequest(asked), upgrades), response);
         }
     }
 
@@ -52,10 +56,17 @@ public class HandshakeFilter extends HttpFilter {
 
     private static final class Checked extends HttpServletRequestWrapper {
         private final UpgradeRequest upgrade;
+        private final UpgradeHandlers upgrades;
 
-        Checked(HttpServletRequest request, UpgradeRequest upgrade) {
+        Checked(HttpServletRequest request, UpgradeRequest upgrade, UpgradeHandlers upgrades) {
             super(request);
             this.upgrade = upgrade;
+            this.upgrades = upgrades;
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
+            return upgrades.note(super.upgrade(handler));
         }
 
         @Override

@@ -35,6 +35,9 @@ public class SocketRegistration implements ServletContextListener {
     @Inject
     private SyncCore core;
 
+    @Inject
+    private UpgradeHandlers upgrades;
+
     private final List<SocketEndpoint.Creator> creators = new ArrayList<>();
 
     @Override
@@ -72,10 +75,10 @@ public class SocketRegistration implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         // Payara closes the application's class loader before it destroys SyncManager: then classes that stopping needs
-        // for
-        // the first time could not be loaded, and threads would stay behind.
+        // for the first time could not be loaded, and threads would stay behind.
         core.stop();
         engines.stop();
         creators.forEach(SocketEndpoint.Creator::stop);
+        upgrades.release();
     }
 }
