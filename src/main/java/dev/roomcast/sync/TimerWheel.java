@@ -18,6 +18,9 @@ public final class TimerWheel {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int SLOTS = 1024;
 
+    /** How long the stopping wheel still turns: answers to requests that have just come may be delayed so long. */
+    private static final long LAST_TURNS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final TimeSource time;
     private final long start;
     private final Object lock = new Object();
@@ -25,6 +28,7 @@ public final class TimerWheel {
     private long tick;
     private int pending;
     private boolean stopped;
+    private long stoppedAt;
     private @Nullable Thread thread;
 
     public TimerWheel(TimeSource time) {
@@ -114,19 +118,21 @@ public final class TimerWheel {
             while (!stopped && pending == 0) {
                 lock.wait();
             }
-            if (!stopped) {
+            boolean over = stopped && (pending == 0 || now() - stoppedAt >= LAST_TURNS);
+            if (!over) {
                 TimeUnit.NANOSECONDS.timedWait(lock, TICK_NANOS);
             }
-            return !stopped;
+            return !over;
         }
     }
 
-    /** Ends the thread and forgets all tasks; waits a second at most for a task that is running. Idempotent. */
+    /**
+     * Ends the thread after what is due within 100 ms, and forgets all other tasks; waits a second at most. Idempotent.
+     */
     public void stop() {
         synchronized (lock) {
+            stoppedAt = stopped ? stoppedAt : now();
             stopped = true;
-            slots.forEach(Queue::clear);
-            pending = 0;
             lock.notifyAll();
         }
         Thread turning = thread;
@@ -136,6 +142,10 @@ public final class TimerWheel {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        synchronized (lock) {
+            slots.forEach(Queue::clear);
+            pending = 0;
         }
     }
 

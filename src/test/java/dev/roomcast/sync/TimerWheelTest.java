@@ -2,6 +2,7 @@ package dev.roomcast.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,20 @@ import org.junit.jupiter.api.Test;
 class TimerWheelTest {
     private final AtomicLong nanos = new AtomicLong();
     private final TimerWheel wheel = new TimerWheel(new TimeSource(nanos::get, () -> 0));
+
+    @Test
+    void whatIsDueAtOnceIsStillDoneWhenTheWheelStops() {
+        AtomicInteger soon = new AtomicInteger();
+        AtomicInteger late = new AtomicInteger();
+        TimerWheel turning = new TimerWheel(new TimeSource(System::nanoTime, () -> 0));
+        turning.start(Thread::new);
+        turning.in(TimeUnit.MILLISECONDS.toNanos(50), soon::incrementAndGet);
+        turning.in(TimeUnit.MINUTES.toNanos(1), late::incrementAndGet);
+        turning.stop();
+        turning.stop();
+        assertEquals(1, soon.get());
+        assertEquals(0, late.get());
+    }
 
     @Test
     void aTaskThatFailsStopsNoOther() {
