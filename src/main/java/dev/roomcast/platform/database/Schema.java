@@ -30,6 +30,8 @@ import org.flywaydb.core.api.FlywayException;
         initialPoolSize = 1,
         minPoolSize = 1,
         maxPoolSize = 32,
+        // Seconds. Payara's timer of the pool outlives the application by this time, and its class loader with it.
+        maxIdleTime = 10,
         // For Payara: without them its pool hands out dead connections for ever after the database was restarted.
         properties = {
             "description=Roomcast",
