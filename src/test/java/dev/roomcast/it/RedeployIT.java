@@ -52,7 +52,8 @@ class RedeployIT {
         port = FreePort.next();
         Path root = directory.resolve("root");
         run(Project.java(), "-jar", Project.payaraMicro().toString(), "--rootdir", root.toString(), "--outputlauncher");
-        List<String> command = new ArrayList<>(List.of(Project.java(), "-Xmx512m"));
+        // What only caches hold, softly, counts as collected.
+        List<String> command = new ArrayList<>(List.of(Project.java(), "-Xmx512m", "-XX:SoftRefLRUPolicyMSPerMB=0"));
         command.addAll(moduleOptions(Project.payaraMicro().toFile()));
         command.add("-Droomcast.db.url=jdbc:h2:file:" + directory.resolve("db"));
         command.add("-Droomcast.admin.password=" + PASSWORD);

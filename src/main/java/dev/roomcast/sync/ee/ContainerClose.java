@@ -2,6 +2,8 @@ package dev.roomcast.sync.ee;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.beans.EventHandler;
+import java.beans.Statement;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,20 +32,42 @@ final class ContainerClose {
             return;
         }
         try {
-            executor.execute(() -> closeNow(code));
+            executor.execute(closing(code));
         } catch (RejectedExecutionException | IllegalStateException e) {
             // The application is being undeployed: there is nobody left to be delayed.
             closeNow(code);
         }
     }
 
+    /**
+     * Closes without a class of ours on the stack. Grizzly keeps the exception with which it closes a connection, one of
+     * them for ever, and the JVM keeps the classes of an exception's stack: with ours among them a redeployment would
+     * leave this application's class loader behind.
+     */
+    private Runnable closing(int code) {
+        Statement close = new Statement(session, "close", new Object[] {reason(code)});
+        Thread here = Thread.currentThread();
+        ClassLoader application = here.getContextClassLoader();
+        // The handler's class is made by this loader, and stands on the stack too.
+        here.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return EventHandler.create(Runnable.class, close, "execute");
+        } finally {
+            here.setContextClassLoader(application);
+        }
+    }
+
     private void closeNow(int code) {
         try {
             if (session.isOpen()) {
-                session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), ""));
+                session.close(reason(code));
             }
         } catch (IOException | IllegalStateException e) {
             // The connection is gone already, which is what was wanted.
         }
+    }
+
+    private static CloseReason reason(int code) {
+        return new CloseReason(CloseReason.CloseCodes.getCloseCode(code), "");
     }
 }
