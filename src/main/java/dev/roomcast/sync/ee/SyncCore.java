@@ -1,6 +1,5 @@
 package dev.roomcast.sync.ee;
 
-import dev.roomcast.sync.Announcement;
 import dev.roomcast.sync.Bus;
 import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.BusState;
@@ -24,14 +23,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the plain parts together: bus, hub, publisher and the pages' namespace. {@link SyncManager} starts and stops it. */
 @ApplicationScoped
@@ -64,6 +62,7 @@ public class SyncCore {
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final List<Thread> running = new ArrayList<>();
+    private @Nullable Thread publishing;
     private Bus bus;
     private SyncNamespace pages;
     private Hub<Socket> hub;
@@ -91,7 +90,7 @@ public class SyncCore {
         pages.serve(hub);
         hub.start();
         run("hub", hub::run);
-        run("publisher", publisher::run);
+        publishing = run("publisher", publisher::run);
         tick();
         LOG.log(
                 System.Logger.Level.INFO,
@@ -100,10 +99,11 @@ public class SyncCore {
                 redis.map(where -> "Redis at " + where).orElse("the local bus (no Redis configured)"));
     }
 
-    private void run(String name, Runnable loop) {
+    private Thread run(String name, Runnable loop) {
         Thread thread = threads.factory(name).newThread(loop);
         running.add(thread);
         thread.start();
+        return thread;
     }
 
     private void tick() {
@@ -123,7 +123,8 @@ public class SyncCore {
             return;
         }
         publisher.stop();
-        join(running.get(1));
+        // The publisher first: what waits goes out while the bus still answers.
+        join(publishing);
         engine.stop();
         bus.stop();
         hub.stop();
@@ -131,7 +132,10 @@ public class SyncCore {
         LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", String.valueOf(settings.worker()));
     }
 
-    private static void join(Thread thread) {
+    private static void join(@Nullable Thread thread) {
+        if (thread == null) {
+            return;
+        }
         try {
             thread.join(3_000);
             if (thread.isAlive()) {
@@ -144,10 +148,6 @@ public class SyncCore {
 
     void publish(Change change) {
         publisher.offer(change);
-    }
-
-    boolean publish(Announcement announcement, Consumer<Map<String, Position>> answer) {
-        return publisher.offer(announcement, answer);
     }
 
     Position position(String room) {
