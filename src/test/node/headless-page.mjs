@@ -11,6 +11,8 @@ import { SyncClient } from '../../main/webapp/js/sync/client.js';
 export class HeadlessPage {
     /** The list answer on show. */
     shown;
+    /** Whether the room has answered. */
+    joined = false;
     #client = new SyncClient();
     #socket;
     #refresh;
@@ -47,11 +49,14 @@ export class HeadlessPage {
 
     /** Joins the room as a page does when it is opened. */
     join() {
+        const { link } = this.#client;
+        const ask = link.ask.bind(link);
+        link.ask = async (...question) => {
+            const answer = await ask(...question);
+            this.joined ||= question[0] === 'join';
+            return answer;
+        };
         this.#client.joinRoom(this.room);
-    }
-
-    get joined() {
-        return this.#client.link.state === 'live';
     }
 
     close() {

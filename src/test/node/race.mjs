@@ -31,6 +31,7 @@ function* situations() {
             yield { order, writer, late: ['join'] };
             yield { order, writer, late: ['list', 'join'] };
             yield { order, writer, late: ['join', 'list'] };
+            yield { order, writer, late: [], rushed: true };
         }
     }
 }
@@ -57,8 +58,11 @@ async function openPage() {
     return { page, gate, list, letListThrough };
 }
 
-/** One page and one commit. What is late is on its way until everything else has happened, and then arrives in that order. */
-async function race({ order, writer, late }, { page, gate, list, letListThrough }, note) {
+/**
+ * One page and one commit. What is late is on its way until everything else has happened, and then arrives in that order. When
+ * rushed, no step waits for the one before, so that they meet inside the server.
+ */
+async function race({ order, writer, late, rushed }, { page, gate, list, letListThrough }, note) {
     const eventsBefore = events;
     const act = {
         list: async () => {
@@ -77,10 +81,13 @@ async function race({ order, writer, late }, { page, gate, list, letListThrough 
             await until('the event reaches the worker', () => events > eventsBefore);
         },
     };
-    bus.hold();
+    rushed || bus.hold();
+    const done = [];
     for (const step of order) {
-        await act[step]();
+        done.push(act[step]());
+        await (rushed || done.at(-1));
     }
+    await Promise.all(done);
     const arrive = { list: letListThrough, join: () => gate.release() };
     late.forEach((what) => arrive[what]());
     await until('the page shows what was committed', () => page.shown?.items[0].note === note);
@@ -104,8 +111,9 @@ for (let n = 0; n < Number(times); n++) {
     const page = await next;
     next = openPage();
     await race(situation, page, `note ${n}`).catch((error) => {
-        const { order, writer, late } = situation;
-        console.log(`page ${n}: ${order.join(', ')}; late: ${late.join(', ') || 'nothing'}; written on ${writer}: ${error.message}`);
+        const { order, writer, late, rushed } = situation;
+        const how = rushed ? 'rushed' : `late: ${late.join(', ') || 'nothing'}`;
+        console.log(`page ${n}: ${order.join(', ')}; ${how}; written on ${writer}: ${error.message}`);
         process.exit(1);
     });
 }

@@ -46,9 +46,14 @@ final class FilesPage {
 
     /** A new tab, to be opened with {@link #open}; its context is signed in already. */
     static FilesPage in(BrowserContext context, Worker worker) {
+        return in(context, worker.uri());
+    }
+
+    /** The same, at a server by its root. */
+    static FilesPage in(BrowserContext context, URI server) {
         Page page = context.newPage();
         page.addInitScript(RECORDER);
-        return new FilesPage(page, worker.uri());
+        return new FilesPage(page, server);
     }
 
     Page page() {
