@@ -96,6 +96,14 @@ final class FilesPage {
         return page.locator("#files-rows tr").filter(new Locator.FilterOptions().setHas(exactly));
     }
 
+    /** What each row shows: id, version, name and pin. */
+    List<?> rows() {
+        return (List<?>)
+                page.evaluate("() => [...document.querySelectorAll('#files-rows tr')].map((row) => [row.dataset.id,"
+                        + " row.dataset.version, row.querySelector('.row-name').textContent.trim(),"
+                        + " row.querySelector('[data-action=pin]').ariaPressed].join(' '))");
+    }
+
     Locator pin(String name) {
         return row(name).locator("[data-action='pin']");
     }

@@ -1,0 +1,77 @@
+package dev.roomcast.browser;
+
+import com.microsoft.playwright.Page;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a page shows of that which the person is doing: all that a soft refresh must leave alone, in one look. */
+final class Sight {
+
+    private static final String SCRIPT = """
+            window.arrived = { shown: 0, waiting: 0 };
+            window.composing = false;
+            document.addEventListener('compositionstart', () => { composing = true; });
+            document.addEventListener('compositionend', () => { composing = false; });
+            document.addEventListener('sync:waiting', ({ detail }) => { arrived.waiting = detail.updates; });
+            document.addEventListener('sync:morphed', ({ detail }) => {
+                arrived.shown += detail.updates;
+                arrived.waiting = 0;
+            });
+            window.look = ({ list, row }) => {
+                const active = document.activeElement;
+                const dialog = document.querySelector('dialog[open]');
+                const fields = dialog ? [...dialog.querySelectorAll('input, textarea, select')] : [];
+                return {
+                    sameDocument: window.stillHere === true,
+                    focus: active.id,
+                    text: active.value ?? '',
+                    caret: active.selectionStart ?? -1,
+                    composing,
+                    selected: getSelection().toString(),
+                    dialog: dialog?.id ?? '',
+                    fields: fields.map((field) => (field.type === 'checkbox' ? field.checked : field.value)),
+                    list: list ? document.getElementById('files-list').textContent : '',
+                    top: row ? Math.round(document.getElementById(row).getBoundingClientRect().top) : 0,
+                };
+            };
+            """;
+
+    private final Page page;
+    private boolean list;
+    private String row = "";
+
+    private Sight(Page page) {
+        this.page = page;
+    }
+
+    /** To be called before the page is loaded. */
+    static Sight of(Page page) {
+        page.addInitScript(SCRIPT);
+        return new Sight(page);
+    }
+
+    /** From now on the whole list has to stay as it is. */
+    void watchList() {
+        list = true;
+    }
+
+    /** From now on the row with this element id has to stay where it is on the screen. */
+    void watchRow(String id) {
+        row = id;
+    }
+
+    /** The list may change again. */
+    void watchNothing() {
+        list = false;
+        row = "";
+    }
+
+    Map<?, ?> look() {
+        return (Map<?, ?>) page.evaluate("what => look(what)", new HashMap<>(Map.of("list", list, "row", row)));
+    }
+
+    /** How many foreign changes the list shows or keeps behind its chip. */
+    int arrived() {
+        return (Integer) page.evaluate("arrived.shown + arrived.waiting");
+    }
+}
