@@ -236,6 +236,8 @@ public final class Worker implements AutoCloseable {
             var command = new ArrayList<>(List.of(Project.java()));
             command.addAll(javaOptions);
             command.add("-Djava.io.tmpdir=" + directory);
+            // Payara's own services, started side by side, now and then miss each other, and it gives up.
+            command.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
             properties.putIfAbsent(
                     "roomcast.files.dir", directory.resolve("files").toString());
             properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
