@@ -27,16 +27,6 @@ start_payara() {
         --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" --port "$port" --contextroot / --deploy target/roomcast.war
 }
 
-WILDFLY=target/servers/wildfly
-
-unpack_wildfly() {
-    [[ ! -d $WILDFLY/standalone ]] || return 0
-    say "Getting WildFly (the first time only) ..."
-    with_progress target/wildfly.log mvn -B -ntp dependency:unpack@wildfly || fail "WildFly could not be fetched."
-    mv target/servers/wildfly-dist/wildfly-* "$WILDFLY"
-    chmod +x "$WILDFLY"/bin/*.sh
-}
-
 # The WAR is the root application: WildFly's welcome page and the listener for HTTPS make room.
 start_wildfly() {
     local port=$1 dir=$DATA/servers/$1
