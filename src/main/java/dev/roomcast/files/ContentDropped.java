@@ -1,9 +1,9 @@
 package dev.roomcast.files;
 
 /**
- * A file's contents are needed no more, told as a CDI event in the transaction that takes them from the file; they are
- * deleted once it has committed.
+ * Fired inside the transaction in which a file loses content, by getting other content or by being deleted; once it has
+ * committed, nothing refers to that content any more.
  *
- * @param name what the contents are called in the files directory
+ * @param content what it is called in the directory of contents
  */
-public record ContentDropped(String name) {}
+public record ContentDropped(String content) {}

@@ -109,13 +109,9 @@ class HomeIT {
         try (Page page = Page.open(viewer, cluster.first())) {
             page.join("index");
             Await.until("both workers are known", LOST_WITHIN, () -> living() >= 2);
+            awaitSignsOfLife(6);
             int heard = page.changes("index").size();
-            Object seen = cluster.workersSeen();
-            for (int sign = 0; sign < 2; sign++) {
-                Object last = cluster.workersSeen();
-                Await.until("a sign of life", LOST_WITHIN, () -> !last.equals(cluster.workersSeen()));
-            }
-            assertFalse(seen.equals(cluster.workersSeen()));
+            awaitSignsOfLife(4);
             assertEquals(heard, page.changes("index").size());
         }
     }
@@ -140,6 +136,13 @@ class HomeIT {
                         idle.getString("unit"),
                         idle.getString("source")));
         assertFalse(idle.getBoolean("set"));
+    }
+
+    private static void awaitSignsOfLife(int count) {
+        for (int sign = 0; sign < count; sign++) {
+            Object last = cluster.workersSeen();
+            Await.until("a sign of life", LOST_WITHIN, () -> !last.equals(cluster.workersSeen()));
+        }
     }
 
     private static JsonObject home(ApiClient person) {

@@ -130,7 +130,7 @@ public class ContentStore {
 
     /** Deletes what its transaction has given up. Only the file: this is no time for the database. */
     void onDropped(@Observes(during = TransactionPhase.AFTER_SUCCESS) ContentDropped dropped) {
-        drop(dropped.name());
+        drop(dropped.content());
     }
 
     void drop(String name) {
