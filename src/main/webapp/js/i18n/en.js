@@ -124,7 +124,6 @@ export const en = {
     'files.saved': '“{name}” was saved.',
     'files.deleted': '“{name}” was deleted.',
     'files.mediaTypeHint': 'For example application/pdf. Left empty, it is unknown.',
-    'files.mediaTypePattern': 'must be of the form type/subtype, for example image/png',
 
     'categories.title': 'Categories',
     'categories.lead': 'What files are filed under, and how long they are kept.',
@@ -135,6 +134,7 @@ export const en = {
     'categories.colour': 'Colour',
     'categories.retentionDays': 'Keep for (days)',
     'categories.retentionHint': 'Left empty, files are kept without a limit.',
+    'categories.retention': 'Kept for',
     'categories.days': { one: '{count} day', other: '{count} days' },
     'categories.forever': 'No limit',
     'categories.active': 'Active',
@@ -176,8 +176,7 @@ export const en = {
     'users.searchHint': 'Search by name or login',
     'users.fullName': 'Full name',
     'users.login': 'Login',
-    'users.loginHint': 'Small Latin letters and digits, also . _ @ and -',
-    'users.loginPattern': 'must consist of small Latin letters and digits, also . _ @ and -, and begin with a letter or digit',
+    'users.loginHint': 'Latin letters and digits, also . _ @ and - inside. Capitals become small.',
     'users.group': 'Group',
     'users.role': 'Role',
     'users.roleHint': 'Viewers read. Editors also change files, categories and registrators. Administrators do everything.',
@@ -250,8 +249,9 @@ export const en = {
 
     'form.required': 'must not be empty',
     'form.tooLong': 'must not be longer than {max} characters',
-    'form.length': 'must be {min} to {max} characters long',
-    'form.range': 'must be a whole number from {min} to {max}',
+    'form.tooShort': 'must have at least {min} characters',
+    'form.tooSmall': 'must be at least {min}',
+    'form.tooLarge': 'must be at most {max}',
     'form.pattern': 'is not of the right form',
     'form.invalid': 'is not as it must be',
 

@@ -162,7 +162,6 @@ export const ru = {
     'files.saved': 'Файл «{name}» сохранён.',
     'files.deleted': 'Файл «{name}» удалён.',
     'files.mediaTypeHint': 'Например, application/pdf. Можно оставить пустым.',
-    'files.mediaTypePattern': 'должно иметь вид тип/подтип, например image/png',
 
     'categories.title': 'Категории',
     'categories.lead': 'По ним разложены файлы, и они определяют срок хранения.',
@@ -173,6 +172,7 @@ export const ru = {
     'categories.colour': 'Цвет',
     'categories.retentionDays': 'Срок хранения (дней)',
     'categories.retentionHint': 'Пусто — файлы хранятся без ограничения.',
+    'categories.retention': 'Срок хранения',
     'categories.days': { one: '{count} день', few: '{count} дня', many: '{count} дней', other: '{count} дня' },
     'categories.forever': 'Без ограничения',
     'categories.active': 'Действует',
@@ -224,8 +224,7 @@ export const ru = {
     'users.searchHint': 'Поиск по имени или логину',
     'users.fullName': 'Полное имя',
     'users.login': 'Логин',
-    'users.loginHint': 'Строчные латинские буквы и цифры, а также . _ @ и -',
-    'users.loginPattern': 'должно состоять из строчных латинских букв и цифр, а также . _ @ и -, и начинаться с буквы или цифры',
+    'users.loginHint': 'Латинские буквы и цифры, внутри также . _ @ и -. Прописные станут строчными.',
     'users.group': 'Группа',
     'users.role': 'Роль',
     'users.roleHint': 'Наблюдатель читает. Редактор также изменяет файлы, категории и регистраторы. Администратору доступно всё.',
@@ -303,8 +302,9 @@ export const ru = {
 
     'form.required': 'не должно быть пустым',
     'form.tooLong': 'не длиннее {max} символов',
-    'form.length': 'должно содержать от {min} до {max} символов',
-    'form.range': 'должно быть целым числом от {min} до {max}',
+    'form.tooShort': 'не короче {min} символов',
+    'form.tooSmall': 'не меньше {min}',
+    'form.tooLarge': 'не больше {max}',
     'form.pattern': 'имеет неверный вид',
     'form.invalid': 'имеет недопустимое значение',
 
