@@ -1,6 +1,7 @@
 package dev.roomcast.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.roomcast.it.Cluster;
@@ -25,6 +26,9 @@ class RandomisedSafetyIT {
     private static final int LONG_STEPS = 200_000;
     private static final int BEFORE = 5;
     private static final int AFTER = 11;
+
+    /** A scroll position is a whole number of pixels, the height of a row is not. */
+    private static final double ROUNDING_PX = 3;
 
     @Test
     void aPersonIsNeverDisturbed() {
@@ -97,6 +101,7 @@ class RandomisedSafetyIT {
                 rest();
             }
             assertEquals(left, sight.look());
+            assertTrue(sight.moved() <= ROUNDING_PX, () -> "the row moved by " + sight.moved() + " px");
         }
 
         private void assertTyped(Typed typed) {

@@ -1,7 +1,6 @@
 package dev.roomcast.browser;
 
 import com.microsoft.playwright.Page;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What a page shows of that which the person is doing: all that a soft refresh must leave alone, in one look. */
@@ -17,7 +16,8 @@ final class Sight {
                 arrived.shown += detail.updates;
                 arrived.waiting = 0;
             });
-            window.look = ({ list, row }) => {
+            window.topOf = (row) => document.getElementById(row).getBoundingClientRect().top;
+            window.look = (list) => {
                 const active = document.activeElement;
                 const dialog = document.querySelector('dialog[open]');
                 const fields = dialog ? [...dialog.querySelectorAll('input, textarea, select')] : [];
@@ -31,7 +31,6 @@ final class Sight {
                     dialog: dialog?.id ?? '',
                     fields: fields.map((field) => (field.type === 'checkbox' ? field.checked : field.value)),
                     list: list ? document.getElementById('files-list').textContent : '',
-                    top: row ? Math.round(document.getElementById(row).getBoundingClientRect().top) : 0,
                 };
             };
             """;
@@ -39,6 +38,7 @@ final class Sight {
     private final Page page;
     private boolean list;
     private String row = "";
+    private double top;
 
     private Sight(Page page) {
         this.page = page;
@@ -58,6 +58,16 @@ final class Sight {
     /** From now on the row with this element id has to stay where it is on the screen. */
     void watchRow(String id) {
         row = id;
+        top = topOfRow();
+    }
+
+    /** By how many pixels the watched row has moved on the screen. */
+    double moved() {
+        return row.isEmpty() ? 0 : Math.abs(topOfRow() - top);
+    }
+
+    private double topOfRow() {
+        return ((Number) page.evaluate("row => topOf(row)", row)).doubleValue();
     }
 
     /** The list may change again. */
@@ -67,7 +77,7 @@ final class Sight {
     }
 
     Map<?, ?> look() {
-        return (Map<?, ?>) page.evaluate("what => look(what)", new HashMap<>(Map.of("list", list, "row", row)));
+        return (Map<?, ?>) page.evaluate("list => look(list)", list);
     }
 
     /** How many foreign changes the list shows or keeps behind its chip. */
