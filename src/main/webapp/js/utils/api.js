@@ -1,5 +1,6 @@
 import { language } from '../i18n.js';
 import { describe } from './problem.js';
+import { noteServerTime } from './server-clock.js';
 
 /** Without a bound, one answer that never comes would keep a page from refreshing for ever. */
 const ANSWER_MS = 60_000;
@@ -47,6 +48,7 @@ export async function api(path, call = {}) {
     if (response.status === 401 && !isSigningIn(path, call)) {
         askToSignIn();
     }
+    noteServerTime(response.headers.get('Date'));
     const etag = response.headers.get('ETag') ?? undefined;
     const isJson = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
     const data = isJson ? await response.json().catch(() => undefined) : undefined;
