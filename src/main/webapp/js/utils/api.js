@@ -20,11 +20,13 @@ export class ApiError extends Error {
     /**
      * @param {number} status
      * @param {any} [problem] the body as in RFC 9457
+     * @param {number} [retryAfter] seconds after which it may be tried again
      */
-    constructor(status, problem) {
+    constructor(status, problem, retryAfter) {
         super(describe(status, problem));
         this.status = status;
         this.problem = problem;
+        this.retryAfter = retryAfter;
     }
 }
 
@@ -53,7 +55,7 @@ export async function api(path, call = {}) {
     const isJson = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
     const data = isJson ? await response.json().catch(() => undefined) : undefined;
     if (!response.ok && response.status !== 304) {
-        throw new ApiError(response.status, data);
+        throw new ApiError(response.status, data, Number(response.headers.get('Retry-After')) || undefined);
     }
     return { status: response.status, data, etag };
 }
