@@ -1,12 +1,14 @@
 // What surrounds every page: navigation, language, the signed-in person, the state of the connection.
 
+/** @import { Role } from './access.js' */
 /** @import { LinkState } from './sync/types.js' */
+import { mayOpen, showNoAccess } from './access.js';
 import { language, setLanguage, t, translatePage } from './i18n.js';
-import { api } from './utils/api.js';
+import { api, askForPassword, passwordUrl } from './utils/api.js';
 import { html } from './utils/html.js';
 import { showToast } from './utils/toast.js';
 
-/** @typedef {{ login: string, fullName: string, role: 'administrator' | 'editor' | 'viewer' }} Session */
+/** @typedef {{ login: string, fullName: string, role: Role, mustChangePassword?: boolean }} Session */
 
 const PAGES = /** @type {const} */ ([
     { page: 'index', href: 'index.html', key: 'nav.index' },
@@ -49,8 +51,9 @@ export function listenForLanguage(place) {
 }
 
 /**
- * Puts up the frame and finds out who is signed in; leads to the sign-in page when nobody is.
- * @returns {Promise<Session>}
+ * Puts up the frame and finds out who is signed in; leads to the sign-in page when nobody is. Later changes of the role are
+ * told by `session:changed`.
+ * @returns {Promise<Session>} never resolved on a page that the person may not see
  */
 export async function startFrame() {
     const frame = /** @type {HTMLElement} */ (document.getElementById('frame'));
@@ -64,10 +67,46 @@ export async function startFrame() {
     document.addEventListener('sync:state', () => drawState());
     translatePage();
     draw(frame);
-    session = (await api('session')).data;
-    document.documentElement.dataset.role = session?.role;
-    draw(frame);
-    return /** @type {Session} */ (session);
+    const { data } = await api('session');
+    document.addEventListener('session:seen', (event) => take(frame, /** @type {CustomEvent<Session>} */ (event).detail));
+    return take(frame, data) ? data : new Promise(() => {});
+}
+
+/**
+ * @param {Element} frame
+ * @param {Session} seen who is signed in, as the server says now
+ * @returns {boolean} whether they may be here
+ */
+function take(frame, seen) {
+    const before = session?.role;
+    const same = session?.login === seen.login && session.fullName === seen.fullName && before === seen.role;
+    session = seen;
+    document.documentElement.dataset.role = seen.role;
+    if (!same) {
+        draw(frame);
+    }
+    if (seen.mustChangePassword) {
+        askForPassword();
+        return false;
+    }
+    return changeRole(before, seen.role);
+}
+
+/**
+ * @param {Role | undefined} before
+ * @param {Role} now
+ */
+function changeRole(before, now) {
+    const { page } = document.documentElement.dataset;
+    const may = mayOpen(page, now);
+    if (!may) {
+        showNoAccess();
+    } else if (before && !mayOpen(page, before)) {
+        location.reload();
+    } else if (before && before !== now) {
+        document.dispatchEvent(new CustomEvent('session:changed'));
+    }
+    return may;
 }
 
 async function signOut() {
@@ -101,7 +140,8 @@ function pageLink({ page, href, key }) {
 
 /** @param {Session} person */
 function account({ login, fullName, role }) {
-    return html`<span class="account" id="account" title="${t(`role.${role}`)}" data-login="${login}">${fullName || login}</span>
+    const title = `${t(`role.${role}`)} · ${t('password.title')}`;
+    return html`<a class="account" id="account" href="${passwordUrl()}" title="${title}" data-login="${login}">${fullName || login}</a>
         <button type="button" class="button button-quiet" id="sign-out">${t('account.signOut')}</button>`;
 }
 

@@ -90,6 +90,10 @@ export const en = {
     'signIn.again': 'Your session has ended. What you typed is still here.',
     'signIn.wait': { one: 'You can try again in {count} second.', other: 'You can try again in {count} seconds.' },
 
+    'access.title': 'This page is not open to you',
+    'access.lead': 'It is for administrators. If your role has just been changed, that is why it closed.',
+    'access.home': 'To the home page',
+
     'password.title': 'Change password',
     'password.lead': 'Your other sessions end when the password changes.',
     'password.forced': 'The password you signed in with was given to you by somebody else. Choose one that only you know, then you can go on.',

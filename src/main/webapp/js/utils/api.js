@@ -4,6 +4,7 @@ import { noteServerTime } from './server-clock.js';
 
 /** Without a bound, one answer that never comes would keep a page from refreshing for ever. */
 const ANSWER_MS = 60_000;
+const PASSWORD_REQUIRED = 'urn:roomcast:problem:password-change-required';
 
 const context = new URL('../../', import.meta.url);
 
@@ -54,6 +55,9 @@ export async function api(path, call = {}) {
     const etag = response.headers.get('ETag') ?? undefined;
     const isJson = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
     const data = isJson ? await response.json().catch(() => undefined) : undefined;
+    if (data?.type === PASSWORD_REQUIRED) {
+        askForPassword();
+    }
     if (!response.ok && response.status !== 304) {
         throw new ApiError(response.status, data, Number(response.headers.get('Retry-After')) || undefined);
     }
@@ -101,13 +105,15 @@ async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch }) {
 }
 
 /**
- * Whether the session still holds; leads to the sign-in page when it does not. In doubt it does.
+ * Whether the session still holds; leads to the sign-in page when it does not. In doubt it does. Tells the page who is
+ * signed in by `session:seen`: a role may have changed.
  * @returns {Promise<boolean>}
  */
 export async function isSignedIn() {
     try {
-        await api('session');
-        return true;
+        const { data } = await api('session');
+        document.dispatchEvent(new CustomEvent('session:seen', { detail: data }));
+        return !data?.mustChangePassword;
     } catch (error) {
         return !(error instanceof ApiError && error.status === 401);
     }
@@ -123,6 +129,21 @@ export function askToSignIn() {
 
 /** The sign-in page, which leads back to this one. */
 export function signInUrl() {
+    return leadingBack('sign-in.html');
+}
+
+/** The page on which one changes one's password, which leads back to this one. */
+export function passwordUrl() {
+    return leadingBack('password.html');
+}
+
+/** Goes to the password page: nothing else is allowed before the password is changed. */
+export function askForPassword() {
+    location.assign(passwordUrl());
+}
+
+/** @param {string} page */
+function leadingBack(page) {
     const here = location.pathname.slice(contextPath.length) + location.search;
-    return new URL(`sign-in.html?next=${encodeURIComponent(here)}`, context).href;
+    return new URL(`${page}?next=${encodeURIComponent(here)}`, context).href;
 }
