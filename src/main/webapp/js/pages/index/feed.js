@@ -44,7 +44,7 @@ export function keysOf(activity) {
  */
 export function linkOf({ topic, id }, activity) {
     const last = activity.find((entry) => entry.topic === topic && entry.id === id);
-    return last && last.reason !== 'deleted' && TOPICS.includes(topic)
+    return last?.name && last.reason !== 'deleted' && TOPICS.includes(topic)
         ? `${topic}.html?${new URLSearchParams({ q: last.name })}`
         : undefined;
 }
@@ -55,10 +55,11 @@ export function linkOf({ topic, id }, activity) {
  * @param {string | undefined} link
  */
 function entryHtml(entry, key, link) {
+    const name = entry.name || `#${entry.id}`;
     return html`<li class="feed-entry" id="${key}" data-id="${key}">
         <svg class="feed-icon feed-${entry.reason}" aria-hidden="true"><use href="img/icons.svg#${ICONS[entry.topic] ?? 'file'}"></use></svg>
-        <p class="feed-what">${link ? html`<a id="${key}-link" href="${link}">${entry.name}</a>` : entry.name}</p>
-        <p class="feed-how">${saidOf(entry)} · <span class="who">${entry.login}</span> · ${agoHtml(entry.at)}</p>
+        <p class="feed-what">${link ? html`<a id="${key}-link" href="${link}">${name}</a>` : name}</p>
+        <p class="feed-how">${saidOf(entry)} · ${entry.login && html`<span class="who">${entry.login}</span> · `}${agoHtml(entry.at)}</p>
     </li>`;
 }
 

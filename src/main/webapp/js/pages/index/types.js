@@ -6,11 +6,11 @@
  * Something that was changed.
  * @typedef {object} Activity
  * @property {string} at when
- * @property {string} login who did it
+ * @property {string} login who did it; empty when it was no person
  * @property {string} topic for example `files`
  * @property {'added' | 'updated' | 'deleted' | 'toggled'} reason
  * @property {string} id
- * @property {string} name as it was then
+ * @property {string} name as it was then; empty when nobody said
  */
 
 /**
