@@ -9,7 +9,7 @@ function uploading(send, record = async () => 7) {
     const states = [];
     const made = [];
     const upload = new Upload({
-        file: { size: 100, type: 'text/plain' },
+        content: { size: 100 },
         name: 'a.txt',
         record: () => made.push(1) && record(),
         changed: ({ state }) => states.at(-1) !== state && states.push(state),
@@ -20,7 +20,7 @@ function uploading(send, record = async () => 7) {
 
 test('a content goes to its record, byte by byte', async () => {
     const urls = [];
-    const { upload, states } = uploading(async (url, _file, { progress }) => {
+    const { upload, states } = uploading(async (url, _content, { progress }) => {
         urls.push(url);
         progress(40);
         assert.match(wordsOf(upload), /40 bytes of 100 bytes/);
@@ -64,7 +64,7 @@ test('a record that could not be made is made when it is tried again', async () 
 });
 
 test('cancelling ends the sending and says what is left', async () => {
-    const { upload } = uploading((_url, _file, { signal }) => new Promise((_, reject) => {
+    const { upload } = uploading((_url, _content, { signal }) => new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
         queueMicrotask(() => upload.cancel());
     }));

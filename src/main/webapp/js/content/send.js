@@ -5,7 +5,6 @@ import { ApiError, askToSignIn, pageId } from '../utils/api.js';
 const SILENCE_MS = 60_000;
 /** After the last byte the server checks and moves what it got. */
 const FINISHING_MS = 300_000;
-const UNKNOWN_TYPE = 'application/octet-stream';
 
 /**
  * @typedef {object} Sending
@@ -16,7 +15,7 @@ const UNKNOWN_TYPE = 'application/octet-stream';
 /**
  * Sends a file's content as it is. XMLHttpRequest, because fetch cannot tell how much has been sent.
  * @param {string} url
- * @param {Blob} content
+ * @param {Blob} content without a type when the record's own is to stay
  * @param {Sending} [sending]
  * @returns {Promise<any>} the record as it is afterwards
  */
@@ -55,7 +54,9 @@ export function sendContent(url, content, { progress, signal } = {}) {
 function open(request, url, mediaType) {
     request.open('PUT', url);
     request.responseType = 'json';
-    request.setRequestHeader('Content-Type', mediaType || UNKNOWN_TYPE);
+    if (mediaType) {
+        request.setRequestHeader('Content-Type', mediaType);
+    }
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
     request.setRequestHeader('Accept-Language', language());
     request.setRequestHeader('Sync-Origin', pageId);

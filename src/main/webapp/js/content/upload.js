@@ -6,7 +6,7 @@ import { sendContent } from './send.js';
 
 /**
  * @typedef {object} UploadParts
- * @property {File} file
+ * @property {Blob} content
  * @property {string} name what the record is called
  * @property {() => Promise<string | number>} record makes the record, or names the one there is; asked once
  * @property {(upload: Upload) => void} changed told of each step
@@ -41,7 +41,7 @@ export class Upload {
 
     /** The content's size in bytes. */
     get size() {
-        return this.#parts.file.size;
+        return this.#parts.content.size;
     }
 
     /** Whether something would be lost if the page were left now. */
@@ -58,7 +58,7 @@ export class Upload {
             this.#cancelling.signal.throwIfAborted();
             const send = this.#parts.send ?? sendContent;
             const { signal } = this.#cancelling;
-            await send(contentUrl(this.id), this.#parts.file, { signal, progress: (sent) => this.#progressed(sent) });
+            await send(contentUrl(this.id), this.#parts.content, { signal, progress: (sent) => this.#progressed(sent) });
             this.#step('done');
         } catch (error) {
             const cancelled = this.#cancelling.signal.aborted;

@@ -37,9 +37,10 @@ export class Uploads {
      * @param {string | number} id
      * @param {string} name what the record is called
      * @param {File} file
+     * @param {string} [mediaType] when the person knows better than the file
      */
-    replace(id, name, file) {
-        this.#add(file, name, async () => id);
+    replace(id, name, file, mediaType = file.type) {
+        this.#add(file.slice(0, file.size, mediaType), name, async () => id);
     }
 
     /**
@@ -52,12 +53,12 @@ export class Uploads {
     }
 
     /**
-     * @param {File} file
+     * @param {Blob} content
      * @param {string} name
      * @param {() => Promise<string | number>} record
      */
-    #add(file, name, record) {
-        const upload = new Upload({ file, name, record, changed: (changed) => this.#changed(changed) });
+    #add(content, name, record) {
+        const upload = new Upload({ content, name, record, changed: (changed) => this.#changed(changed) });
         this.#uploads.add(upload);
         this.#changed(upload);
     }
