@@ -8,15 +8,14 @@ import { api, askForPassword, passwordUrl } from './utils/api.js';
 import { html } from './utils/html.js';
 import { showToast } from './utils/toast.js';
 
-/** @typedef {{ login: string, fullName: string, role: Role, mustChangePassword?: boolean }} Session */
+/** @typedef {{ id: number, login: string, fullName: string, role: Role, mustChangePassword?: boolean }} Session */
 
-const PAGES = /** @type {const} */ ([
-    { page: 'index', href: 'index.html', key: 'nav.index' },
-    { page: 'files', href: 'files.html', key: 'nav.files' },
-]);
+const PAGES = /** @type {const} */ (['index', 'files', 'categories', 'registrators', 'users', 'groups', 'admin']);
 
 /** @type {Session | undefined} */
 let session;
+/** Whether the menu of a narrow screen is open. */
+let menuOpen = false;
 
 /** The language switch, which the sign-in page has too. */
 export function languageSwitch() {
@@ -58,9 +57,11 @@ export function listenForLanguage(place) {
 export async function startFrame() {
     const frame = /** @type {HTMLElement} */ (document.getElementById('frame'));
     listenForLanguage(frame);
-    frame.addEventListener('click', (event) => {
-        if (event.target instanceof Element && event.target.closest('#sign-out')) {
-            void signOut();
+    frame.addEventListener('click', (event) => clicked(frame, event));
+    frame.addEventListener('beforetoggle', (event) => placeMenu(event), { capture: true });
+    frame.addEventListener('keydown', (event) => {
+        if (event.key === 'Escape' && menuOpen && !event.defaultPrevented && !frame.querySelector(':popover-open')) {
+            openMenu(frame, false);
         }
     });
     document.addEventListener('i18n:changed', () => draw(frame));
@@ -109,6 +110,45 @@ function changeRole(before, now) {
     return may;
 }
 
+/**
+ * @param {HTMLElement} frame
+ * @param {Event} event
+ */
+function clicked(frame, event) {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (button?.id === 'sign-out') {
+        void signOut();
+    } else if (button?.id === 'menu') {
+        openMenu(frame, !menuOpen);
+    }
+}
+
+/**
+ * Puts the account's menu below its button.
+ * @param {Event} event
+ */
+function placeMenu({ target }) {
+    const button = document.getElementById('account');
+    if (target instanceof HTMLElement && target.id === 'account-menu' && button) {
+        const { bottom, right } = button.getBoundingClientRect();
+        target.style.top = `${bottom + 6}px`;
+        target.style.right = `${document.documentElement.clientWidth - right}px`;
+    }
+}
+
+/**
+ * @param {HTMLElement} frame
+ * @param {boolean} open
+ */
+function openMenu(frame, open) {
+    menuOpen = open;
+    frame.querySelector('#menu')?.setAttribute('aria-expanded', String(open));
+    frame.querySelector('#frame-menu')?.toggleAttribute('data-open', open);
+    if (!open) {
+        /** @type {HTMLElement | null} */ (frame.querySelector('#menu'))?.focus();
+    }
+}
+
 async function signOut() {
     try {
         await api('session', { method: 'DELETE' });
@@ -123,26 +163,32 @@ function draw(frame) {
     frame.innerHTML = html`<a class="skip" href="#content">${t('app.skip')}</a>
         <a class="brand" href="index.html"><svg class="brand-mark" aria-hidden="true"><use href="img/icons.svg#mark"></use></svg>
             <span>${t('app.name')}</span></a>
-        <nav class="pages" aria-label="${t('nav.label')}">${PAGES.map(pageLink)}</nav>
-        <div class="frame-end">
-            <span id="sync-state" class="sync-state" role="status"><span class="sync-dot"></span><span class="sync-word"></span></span>
-            ${languageSwitch()}
-            ${session && account(session)}
+        <span id="sync-state" class="sync-state" role="status"><span class="sync-dot"></span><span class="sync-word"></span></span>
+        <button type="button" class="icon-button" id="menu" aria-label="${t('nav.menu')}" aria-expanded="${String(menuOpen)}"
+            aria-controls="frame-menu"><svg aria-hidden="true"><use href="img/icons.svg#menu"></use></svg></button>
+        <div id="frame-menu" class="frame-menu" ${menuOpen && html`data-open`}>
+            <nav class="pages" aria-label="${t('nav.label')}">${PAGES.filter((page) => mayOpen(page, session?.role)).map(pageLink)}</nav>
+            <div class="frame-end">${languageSwitch()}${session && account(session)}</div>
         </div>`.text;
     drawState();
 }
 
 /** @param {typeof PAGES[number]} page */
-function pageLink({ page, href, key }) {
+function pageLink(page) {
     const current = document.documentElement.dataset.page === page && html`aria-current="page"`;
-    return html`<a href="${href}" ${current}>${t(key)}</a>`;
+    return html`<a href="${page}.html" ${current}>${t(`nav.${page}`)}</a>`;
 }
 
 /** @param {Session} person */
 function account({ login, fullName, role }) {
-    const title = `${t(`role.${role}`)} · ${t('password.title')}`;
-    return html`<a class="account" id="account" href="${passwordUrl()}" title="${title}" data-login="${login}">${fullName || login}</a>
-        <button type="button" class="button button-quiet" id="sign-out">${t('account.signOut')}</button>`;
+    return html`<button type="button" class="button button-quiet account" id="account" popovertarget="account-menu"
+            data-login="${login}" aria-haspopup="true"><span class="account-name">${fullName || login}</span>
+            <svg class="account-arrow" aria-hidden="true"><use href="img/icons.svg#down"></use></svg></button>
+        <div id="account-menu" class="account-menu" popover>
+            <p class="account-who"><strong>${fullName || login}</strong><span>${login} · ${t(`role.${role}`)}</span></p>
+            <a href="${passwordUrl()}" id="change-password">${t('account.password')}</a>
+            <button type="button" id="sign-out">${t('account.signOut')}</button>
+        </div>`;
 }
 
 function drawState() {

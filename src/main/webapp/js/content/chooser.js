@@ -27,6 +27,8 @@ export class ContentChooser {
         this.#input = /** @type {HTMLInputElement} */ (this.#place.querySelector('input'));
         this.#facts = /** @type {HTMLElement} */ (this.#place.querySelector('p'));
         this.#input.addEventListener('change', () => this.#chosen());
+        // It bubbles: the dialog around would take a dismissed choice of a file for its own dismissal.
+        this.#input.addEventListener('cancel', (event) => event.stopPropagation());
         document.addEventListener('i18n:changed', () => this.#show());
     }
 
@@ -46,10 +48,22 @@ export class ContentChooser {
         this.#show();
     }
 
+    /**
+     * Chooses a file that was dropped beside the chooser.
+     * @param {File} file
+     */
+    take(file) {
+        const data = new DataTransfer();
+        data.items.add(file);
+        this.#input.files = data.files;
+        this.#chosen();
+    }
+
     #chosen() {
         if (this.file) {
-            this.#fill('name', this.file.name);
-            this.#fill('mediaType', this.file.type);
+            this.#fill('name', this.file.name, (field) => field.value === '');
+            // Another content has another type, whatever the one before had.
+            this.#fill('mediaType', this.file.type, (field) => field.value === field.defaultValue);
         }
         this.#show();
     }
@@ -57,10 +71,11 @@ export class ContentChooser {
     /**
      * @param {string} name
      * @param {string} value
+     * @param {(field: HTMLInputElement) => boolean} isFree whether nothing stands there that is to stay
      */
-    #fill(name, value) {
+    #fill(name, value, isFree) {
         const field = this.#form.elements.namedItem(name);
-        if (field instanceof HTMLInputElement && (field.value === '' || field.value === this.#filled[name])) {
+        if (field instanceof HTMLInputElement && (isFree(field) || field.value === this.#filled[name])) {
             field.value = value;
             this.#filled[name] = value;
         }

@@ -1,4 +1,4 @@
-import { language, t } from '../i18n.js';
+import { locale, t } from '../i18n.js';
 import { formatDateTime } from './format.js';
 import { html } from './html.js';
 import { serverNow } from './server-clock.js';
@@ -24,7 +24,7 @@ export function formatAgo(moment, now = serverNow()) {
         return formatDateTime(moment);
     }
     const [length, unit] = passed < HOUR ? [MINUTE, 'minute'] : passed < DAY ? [HOUR, 'hour'] : [DAY, 'day'];
-    const format = new Intl.RelativeTimeFormat(language());
+    const format = new Intl.RelativeTimeFormat(locale());
     return format.format(-Math.floor(passed / Number(length)), /** @type {Intl.RelativeTimeFormatUnit} */ (unit));
 }
 
