@@ -8,6 +8,7 @@ export class ContentChooser {
     #input;
     #form;
     #facts;
+    #name;
     #place;
     /** @type {Record<string, string>} what was filled in, to tell it from what was typed */
     #filled = {};
@@ -20,12 +21,16 @@ export class ContentChooser {
         this.#form = form;
         this.#place = document.createElement('div');
         this.#place.className = 'field chooser';
+        // The browser's own button speaks the browser's language, not the page's.
         this.#place.innerHTML = html`<label for="file-content" data-i18n="upload.content"></label>
-            <input type="file" id="file-content" aria-describedby="file-content-hint">
+            <div class="chooser-row"><input type="file" id="file-content" aria-describedby="file-content-hint">
+                <label class="button" for="file-content" data-i18n="upload.choose"></label>
+                <span class="chooser-name"></span></div>
             <p class="hint" id="file-content-hint"></p>`.text;
         before.before(this.#place);
         this.#input = /** @type {HTMLInputElement} */ (this.#place.querySelector('input'));
-        this.#facts = /** @type {HTMLElement} */ (this.#place.querySelector('p'));
+        this.#facts = /** @type {HTMLElement} */ (this.#place.querySelector('.hint'));
+        this.#name = /** @type {HTMLElement} */ (this.#place.querySelector('.chooser-name'));
         this.#input.addEventListener('change', () => this.#chosen());
         // It bubbles: the dialog around would take a dismissed choice of a file for its own dismissal.
         this.#input.addEventListener('cancel', (event) => event.stopPropagation());
@@ -85,6 +90,7 @@ export class ContentChooser {
         translatePage(this.#place);
         const replaces = this.#place.dataset.replaces === 'true';
         const hint = replaces ? t('upload.replaceHint') : t('upload.chooseHint');
+        this.#name.textContent = this.file?.name ?? '';
         this.#facts.textContent = this.file ? t('upload.chosen', { size: formatSize(this.file.size) }) : hint;
     }
 }

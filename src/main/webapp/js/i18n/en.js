@@ -334,8 +334,9 @@ export const en = {
 
     'upload.title': 'Uploads',
     'upload.content': 'Content',
-    'upload.chooseHint': 'Choose a file or drop it here; name and type are filled in. A record may also be without content.',
-    'upload.replaceHint': 'Choose a file to replace the present content.',
+    'upload.choose': 'Choose a file',
+    'upload.chooseHint': 'Or drop one here; name and type are filled in. A record may also be without content.',
+    'upload.replaceHint': 'Or drop one here: it replaces the present content.',
     'upload.chosen': '{size}, uploaded when you save.',
     'upload.drop': 'Drop files to add them',
     'upload.noFolders': 'Folders cannot be uploaded, only files.',
