@@ -143,7 +143,7 @@ function placeMenu({ target }) {
 function openMenu(frame, open) {
     menuOpen = open;
     frame.querySelector('#menu')?.setAttribute('aria-expanded', String(open));
-    frame.querySelector('#frame-menu')?.toggleAttribute('data-open', open);
+    frame.querySelector('#pages')?.toggleAttribute('data-open', open);
     if (!open) {
         /** @type {HTMLElement | null} */ (frame.querySelector('#menu'))?.focus();
     }
@@ -160,17 +160,21 @@ async function signOut() {
 
 /** @param {Element} frame */
 function draw(frame) {
+    const accountOpen = frame.querySelector('#account-menu:popover-open') !== null;
     frame.innerHTML = html`<a class="skip" href="#content">${t('app.skip')}</a>
         <a class="brand" href="index.html"><svg class="brand-mark" aria-hidden="true"><use href="img/icons.svg#mark"></use></svg>
             <span>${t('app.name')}</span></a>
         <span id="sync-state" class="sync-state" role="status"><span class="sync-dot"></span><span class="sync-word"></span></span>
-        <button type="button" class="icon-button" id="menu" aria-label="${t('nav.menu')}" aria-expanded="${String(menuOpen)}"
-            aria-controls="frame-menu"><svg aria-hidden="true"><use href="img/icons.svg#menu"></use></svg></button>
-        <div id="frame-menu" class="frame-menu" ${menuOpen && html`data-open`}>
-            <nav class="pages" aria-label="${t('nav.label')}">${PAGES.filter((page) => mayOpen(page, session?.role)).map(pageLink)}</nav>
-            <div class="frame-end">${languageSwitch()}${session && account(session)}</div>
-        </div>`.text;
+        ${session && account(session)}
+        <button type="button" class="icon-button" id="menu" aria-label="${t('nav.menu')}" title="${t('nav.menu')}"
+            aria-expanded="${String(menuOpen)}" aria-controls="pages"
+            ><svg aria-hidden="true"><use href="img/icons.svg#menu"></use></svg></button>
+        <nav id="pages" class="pages" aria-label="${t('nav.label')}" ${menuOpen && html`data-open`}
+            >${PAGES.filter((page) => mayOpen(page, session?.role)).map(pageLink)}</nav>`.text;
     drawState();
+    if (accountOpen) {
+        document.getElementById('account-menu')?.showPopover();
+    }
 }
 
 /** @param {typeof PAGES[number]} page */
@@ -181,14 +185,18 @@ function pageLink(page) {
 
 /** @param {Session} person */
 function account({ login, fullName, role }) {
-    return html`<button type="button" class="button button-quiet account" id="account" popovertarget="account-menu"
-            data-login="${login}" aria-haspopup="true"><span class="account-name">${fullName || login}</span>
+    const name = fullName || login;
+    return html`<div class="account-place"><button type="button" class="button button-quiet account" id="account"
+            popovertarget="account-menu" data-login="${login}" title="${t('account.menu')}">
+            <svg class="account-icon" aria-hidden="true"><use href="img/icons.svg#user"></use></svg>
+            <span class="account-name">${name}</span>
             <svg class="account-arrow" aria-hidden="true"><use href="img/icons.svg#down"></use></svg></button>
         <div id="account-menu" class="account-menu" popover>
-            <p class="account-who"><strong>${fullName || login}</strong><span>${login} · ${t(`role.${role}`)}</span></p>
+            <p class="account-who"><strong>${name}</strong><span>${login} · ${t(`role.${role}`)}</span></p>
+            ${languageSwitch()}
             <a href="${passwordUrl()}" id="change-password">${t('account.password')}</a>
-            <button type="button" id="sign-out">${t('account.signOut')}</button>
-        </div>`;
+            <button type="button" class="account-deed" id="sign-out">${t('account.signOut')}</button>
+        </div></div>`;
 }
 
 function drawState() {

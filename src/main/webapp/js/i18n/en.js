@@ -13,6 +13,7 @@ export const en = {
     'nav.admin': 'Administration',
 
     'account.signOut': 'Sign out',
+    'account.menu': 'Your account',
     'account.password': 'Change password',
     'account.language': 'Language',
     'role.administrator': 'Administrator',
@@ -55,6 +56,8 @@ export const en = {
     'list.forbiddenHint': 'It is for administrators. Perhaps your role has changed.',
     'list.home': 'To the home page',
 
+    'filter.open': 'Filters and order',
+    'filter.openWith': 'Filters and order ({count})',
     'filter.all': 'All',
     'filter.active': 'Active',
     'filter.inactive': 'Not active',

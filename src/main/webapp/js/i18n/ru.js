@@ -14,6 +14,7 @@ export const ru = {
     'nav.admin': 'Управление',
 
     'account.signOut': 'Выйти',
+    'account.menu': 'Ваша учётная запись',
     'account.password': 'Сменить пароль',
     'account.language': 'Язык',
     'role.administrator': 'Администратор',
@@ -61,6 +62,8 @@ export const ru = {
     'list.forbiddenHint': 'Она для администраторов. Возможно, ваша роль изменилась.',
     'list.home': 'На главную',
 
+    'filter.open': 'Условия и порядок',
+    'filter.openWith': 'Условия и порядок ({count})',
     'filter.all': 'Все',
     'filter.active': 'Действует',
     'filter.inactive': 'Не действует',

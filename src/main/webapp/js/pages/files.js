@@ -3,7 +3,7 @@
 /** @import { Item, Row } from '../registry/types.js' */
 import { FileContents } from '../content/file-contents.js';
 import { t } from '../i18n.js';
-import { categoryMark, changedColumn, moment } from '../registry/cells.js';
+import { categoryMark, changedColumn, moment, words } from '../registry/cells.js';
 import { ListPage } from '../registry/page.js';
 import { CATEGORIES, PEOPLE, REGISTRATORS } from '../registry/sources.js';
 import { formatSize, html } from '../utils.js';
@@ -21,8 +21,8 @@ const page = new ListPage({
     columns: [
         { field: 'name', sort: 'name', cell: ({ note }) => note && html`<p class="row-note">${note}</p>` },
         { field: 'category', sort: 'category', cell: ({ category }) => categoryMark(category) },
-        { field: 'registrator', sort: 'registrator', cell: ({ registrator }) => registrator?.name },
-        { field: 'owner', sort: 'owner', cell: ({ owner }) => owner?.fullName },
+        { field: 'registrator', sort: 'registrator', cell: ({ registrator }) => words(registrator?.name) },
+        { field: 'owner', sort: 'owner', cell: ({ owner }) => words(owner?.fullName) },
         { field: 'mediaType', sort: 'type', cell: ({ mediaType }) => mediaType && html`<span title="${mediaType}">${mediaType}</span>` },
         { field: 'size', sort: 'size', cell: ({ size }) => formatSize(size) },
         { field: 'recordedAt', sort: 'recorded', cell: ({ recordedAt }) => moment(recordedAt) },

@@ -1,5 +1,5 @@
 // The registrators page: the portable recorders, and who carries them.
-import { activeColumn, changedColumn } from '../registry/cells.js';
+import { activeColumn, changedColumn, words } from '../registry/cells.js';
 import { ListPage } from '../registry/page.js';
 import { PEOPLE } from '../registry/sources.js';
 
@@ -16,7 +16,7 @@ const page = new ListPage({
     columns: [
         { field: 'name', sort: 'name', cell: () => undefined },
         { field: 'serialNumber', sort: 'serial', cell: ({ serialNumber }) => serialNumber },
-        { field: 'user', sort: 'user', cell: ({ user }) => user?.fullName },
+        { field: 'user', sort: 'user', cell: ({ user }) => words(user?.fullName) },
         changedColumn,
         activeColumn,
     ],

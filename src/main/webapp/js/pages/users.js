@@ -1,6 +1,6 @@
 // The users page: who may sign in, and what they may do.
 import { t } from '../i18n.js';
-import { activeColumn, changedColumn } from '../registry/cells.js';
+import { activeColumn, changedColumn, words } from '../registry/cells.js';
 import { ListPage } from '../registry/page.js';
 import { GROUPS } from '../registry/sources.js';
 import { html } from '../utils.js';
@@ -22,7 +22,7 @@ const page = new ListPage({
     columns: [
         { field: 'fullName', sort: 'name', cell: ({ mustChangePassword }) => mustChangePassword && html`<p class="row-note">${t('users.mustChange')}</p>` },
         { field: 'login', sort: 'login', cell: ({ login }) => login },
-        { field: 'group', sort: 'group', cell: ({ group }) => group?.name },
+        { field: 'group', sort: 'group', cell: ({ group }) => words(group?.name) },
         { field: 'role', sort: 'role', cell: ({ role }) => html`<span class="role role-${role}">${roleName(role)}</span>` },
         changedColumn,
         activeColumn,

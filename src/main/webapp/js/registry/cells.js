@@ -14,8 +14,9 @@ export function moment(at, who) {
         return undefined;
     }
     const { date, time } = formatMoment(at);
-    return html`<time datetime="${at}" title="${formatDateTime(at)}"><span class="date">${date}</span> <span class="time">${time}</span></time>
-        ${who && html`<span class="who">${who}</span>`}`;
+    return html`<time datetime="${at}" title="${formatDateTime(at)}"><span class="date">${date}</span> <span class="when">${time}${
+        who && html`<span class="who" title="${who}">${who}</span>`
+    }</span></time>`;
 }
 
 /** When the record was changed last, and by whom. */
@@ -38,9 +39,17 @@ function activeSwitch({ active }, { prefix, name, mayEdit }) {
 
 export const activeColumn = /** @type {Column} */ ({ field: 'active', sort: 'active', cell: activeSwitch });
 
+/**
+ * Text that may be long: it takes two lines at most, and the whole of it shows up under the pointer.
+ * @param {string | null | undefined} text
+ */
+export function words(text) {
+    return text && html`<span class="row-text" title="${text}">${text}</span>`;
+}
+
 /** @param {{ name: string, colour: string } | null | undefined} category */
 export function categoryMark(category) {
-    return category && html`<span class="category">${dot(category.colour)}${category.name}</span>`;
+    return category && html`<span class="category">${dot(category.colour)}${words(category.name)}</span>`;
 }
 
 /**

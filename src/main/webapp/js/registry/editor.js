@@ -114,8 +114,7 @@ export class RecordEditor {
         this.#setSaving(true);
         try {
             const created = !this.#item;
-            const { data } = await this.#send();
-            const item = data ?? this.#item;
+            const item = await this.#send();
             await this.#registry.saved?.(String(item.id), created, this.#form);
             this.#dialog.close();
             this.#saved(this.#registry.nameOf(item), created);
@@ -126,17 +125,22 @@ export class RecordEditor {
         }
     }
 
-    /** @returns {Promise<{ data: any }>} */
+    /** @returns {Promise<Item>} as it is saved now */
     async #send() {
-        const { topic } = this.#registry;
-        if (!this.#item) {
-            return api(topic, { method: 'POST', body: this.#body(this.#fields) });
-        }
+        const saved = this.#item;
         // Only what the person changed: a value that came from the server is the server's to decide.
-        const changed = this.#fields.filter(isDirty);
-        return changed.length === 0
-            ? { data: this.#theirs ?? this.#item }
-            : api(this.#path(this.#item.id), { method: 'PATCH', body: this.#body(changed), ifMatch: this.#etag });
+        const fields = saved ? this.#fields.filter(isDirty) : this.#fields;
+        if (saved && fields.length === 0) {
+            return this.#theirs ?? saved;
+        }
+        const { data, etag } = saved
+            ? await api(this.#path(saved.id), { method: 'PATCH', body: this.#body(fields), ifMatch: this.#etag })
+            : await api(this.#registry.topic, { method: 'POST', body: this.#body(fields) });
+        // From here on it exists: should what follows fail, the next attempt must not create it again.
+        this.#item = data;
+        this.#etag = etag ?? `"${data.version}"`;
+        fields.forEach((field) => fill(field, valueOf(field), true));
+        return data;
     }
 
     /** @param {Field[]} fields */
@@ -155,6 +159,7 @@ export class RecordEditor {
             this.#showError('');
             showFieldErrors(this.#form, messages);
         } else {
+            this.#showWords();
             this.#showError(/** @type {Error} */ (error).message);
         }
     }

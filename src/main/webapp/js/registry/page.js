@@ -51,7 +51,8 @@ export class ListPage {
         this.#choices = new Choices(sources);
         this.#tools = new Tools(topic, this.#choices, (change) => this.ask(change), () => this.#query);
         const { sorts, filters } = this.#tools.askable;
-        this.#query = readQuery(location.search, { sorts: [...sorts, ...columns.map((column) => column.sort ?? '')], sort, filters });
+        const columnSorts = columns.flatMap((column) => column.sort ?? []);
+        this.#query = readQuery(location.search, { sorts: [...sorts, ...columnSorts], sort, filters });
         frameDialog(one);
         this.#editor = new RecordEditor(registry, this.#choices, (name, created) => this.#saved(name, created));
         this.#bulk = new BulkBar(registry, /** @type {Element} */ (this.#region.parentElement), (deed) => void this.#doToAll(deed));
@@ -369,6 +370,7 @@ export class ListPage {
     #languageChanged() {
         this.#listing.forget();
         this.#translate();
+        this.#tools.show(this.#query);
         this.#bulk.draw();
         this.#showSelection();
         void this.#refresh.now();

@@ -127,8 +127,9 @@ function selectHtml({ prefix, name }, selected) {
 /** @param {Row} row */
 function nameHtml({ prefix, name, mayEdit }) {
     return mayEdit
-        ? html`<button type="button" class="row-name" id="${prefix}-name" data-action="open">${name}</button>`
-        : html`<span class="row-name">${name}</span>`;
+        ? html`<button type="button" class="row-name" id="${prefix}-name" data-action="open" title="${name}"
+            ><span class="row-text">${name}</span></button>`
+        : html`<span class="row-name row-text" title="${name}">${name}</span>`;
 }
 
 /** @param {Row} row */

@@ -1,5 +1,6 @@
 /** @import { Choices } from './choices.js' */
 /** @import { Askable, Query } from './query.js' */
+import { t } from '../i18n.js';
 import { offer } from './choices.js';
 import { withFilter } from './query.js';
 
@@ -12,6 +13,7 @@ export class Tools {
     #filters;
     #choices;
     #ask;
+    #opener;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #searchTimer;
 
@@ -27,10 +29,15 @@ export class Tools {
         this.#sort = /** @type {HTMLSelectElement} */ (part('sort'));
         this.#filters = /** @type {HTMLSelectElement[]} */ ([...document.querySelectorAll('select[data-filter]')]);
         this.#choices = choices;
+        this.#opener = /** @type {HTMLElement} */ (part('filters-open'));
         this.#ask = ask;
         this.#search.addEventListener('input', () => this.#searchSoon());
         this.#sort.addEventListener('change', () => ask({ sort: this.#sort.value }));
         part('sort-reverse')?.addEventListener('click', () => ask({ sort: reversed(query().sort) }));
+        this.#opener.addEventListener('click', () => {
+            const open = this.#opener.getAttribute('aria-expanded') !== 'true';
+            this.#opener.setAttribute('aria-expanded', String(open));
+        });
         for (const select of this.#filters) {
             select.addEventListener('change', () => ask(withFilter(query(), nameOf(select), select.value)));
             // While the person chooses, the choices stay as they are.
@@ -53,6 +60,8 @@ export class Tools {
         for (const select of this.#filters) {
             show(select, query.filters[nameOf(select)] ?? '');
         }
+        const count = Object.keys(query.filters).length;
+        this.#opener.textContent = count > 0 ? t('filter.openWith', { count }) : t('filter.open');
     }
 
     /** Offers what there is to choose from now. */

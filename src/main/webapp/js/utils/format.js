@@ -1,4 +1,4 @@
-import { locale, t } from '../i18n.js';
+import { language, locale, t } from '../i18n.js';
 
 const UNITS = /** @type {const} */ (['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']);
 
@@ -27,7 +27,8 @@ export function formatDateTime(moment) {
  */
 export function formatMoment(moment) {
     const part = (/** @type {Intl.DateTimeFormatOptions} */ style) => new Intl.DateTimeFormat(locale(), style).format(new Date(moment));
-    return { date: part({ dateStyle: 'medium' }), time: part({ timeStyle: 'short' }) };
+    // Russian months are long, and its short form is read in one way only.
+    return { date: part({ dateStyle: language() === 'ru' ? 'short' : 'medium' }), time: part({ timeStyle: 'short' }) };
 }
 
 /**
