@@ -17,7 +17,7 @@ const page = new ListPage({
         { field: 'name', sort: 'name', cell: () => undefined },
         { field: 'colour', cell: ({ colour }) => html`<span class="category">${dot(colour)}${colour}</span>` },
         {
-            field: 'retentionDays',
+            field: 'retention',
             sort: 'retention',
             cell: ({ retentionDays }) => (retentionDays ? t('categories.days', { count: retentionDays }) : t('categories.forever')),
         },

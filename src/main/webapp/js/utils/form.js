@@ -49,30 +49,42 @@ function messageFor(field) {
     if (field.required && field.value.trim() === '') {
         return t('form.required');
     }
-    if ('maxLength' in field && isOfWrongLength(field)) {
-        const [min, max] = [field.minLength, field.maxLength];
-        return min > 0 ? t('form.length', { min, max }) : t('form.tooLong', { max });
-    }
-    if (field instanceof HTMLInputElement && isOutOfRange(field.validity)) {
-        return t('form.range', { min: Number(field.min), max: Number(field.max) });
-    }
-    if (field.validity.patternMismatch) {
-        return field.title || t('form.pattern');
-    }
-    return field.validity.valid ? undefined : field.validationMessage || t('form.invalid');
+    return lengthMessage(field) ?? rangeMessage(field) ?? formMessage(field);
 }
 
 /**
- * Not the field's own validity: that one does not look at what a script filled in.
- * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * Not by the field's own validity: that one does not look at what a script filled in.
+ * @param {Field} field
  */
-function isOfWrongLength({ value, minLength, maxLength }) {
-    return (value !== '' && value.length < minLength) || (maxLength >= 0 && value.length > maxLength);
+function lengthMessage(field) {
+    if (field instanceof HTMLSelectElement || field.value === '') {
+        return undefined;
+    }
+    const { value, minLength, maxLength } = field;
+    if (value.length < minLength) {
+        return t('form.tooShort', { min: minLength });
+    }
+    return maxLength >= 0 && value.length > maxLength ? t('form.tooLong', { max: maxLength }) : undefined;
 }
 
-/** @param {ValidityState} validity */
-function isOutOfRange({ rangeUnderflow, rangeOverflow, stepMismatch, badInput }) {
-    return rangeUnderflow || rangeOverflow || stepMismatch || badInput;
+/** @param {Field} field */
+function rangeMessage(field) {
+    if (field instanceof HTMLInputElement && field.type === 'number') {
+        const { rangeUnderflow, rangeOverflow } = field.validity;
+        if (rangeUnderflow) {
+            return t('form.tooSmall', { min: Number(field.min) });
+        }
+        return rangeOverflow ? t('form.tooLarge', { max: Number(field.max) }) : undefined;
+    }
+    return undefined;
+}
+
+/** @param {Field} field */
+function formMessage(field) {
+    if (field.validity.patternMismatch) {
+        return t('form.pattern');
+    }
+    return field.validity.valid ? undefined : t('form.invalid');
 }
 
 /**

@@ -21,6 +21,7 @@ public final class Cluster implements AutoCloseable {
     private final RedisServer redis;
     private final Server database;
     private final Path databaseDirectory;
+    private final Path filesDirectory;
     private final Worker first;
     private final Worker second;
 
@@ -28,6 +29,7 @@ public final class Cluster implements AutoCloseable {
         redis = RedisServer.started();
         System.setProperty("h2.bindAddress", "127.0.0.1");
         databaseDirectory = Files.createTempDirectory("roomcast-database-");
+        filesDirectory = Files.createTempDirectory("roomcast-files-");
         database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", databaseDirectory.toString())
                 .start();
         first = plan().launch();
@@ -65,6 +67,11 @@ public final class Cluster implements AutoCloseable {
         return second;
     }
 
+    /** Where the workers keep the contents of files. */
+    public Path filesDirectory() {
+        return filesDirectory;
+    }
+
     public String redisUri() {
         return "redis://127.0.0.1:" + redis.port();
     }
@@ -78,7 +85,8 @@ public final class Cluster implements AutoCloseable {
     public ApiClient viewer() {
         // With the administrator's password: how passwords are kept is no business of the tests.
         String copy = """
-                merge into app_user key (id)
+                merge into app_user (id, version, login, full_name, role, active, password,
+                                     created_at, created_by, changed_at, changed_by) key (id)
                 select 1000, 1, 'viewer', 'Viewer', 'viewer', true, password,
                        created_at, created_by, changed_at, changed_by
                   from app_user where id = 1""";
@@ -96,7 +104,20 @@ public final class Cluster implements AutoCloseable {
         return Worker.roomcast()
                 .environment("ROOMCAST_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .property("roomcast.redis.uri", redisUri())
-                .property("roomcast.db.url", databaseUrl());
+                .property("roomcast.db.url", databaseUrl())
+                .property("roomcast.files.dir", filesDirectory.toString());
+    }
+
+    /** When the workers gave their last signs of life, to be compared. */
+    Object workersSeen() {
+        try (var connection = DriverManager.getConnection(databaseUrl());
+                var query = connection.createStatement();
+                var row = query.executeQuery("select min(seen_at), max(seen_at) from worker")) {
+            row.next();
+            return row.getString(1) + row.getString(2);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String databaseUrl() {
@@ -112,6 +133,7 @@ public final class Cluster implements AutoCloseable {
             database.stop();
             redis.close();
             Directories.delete(databaseDirectory);
+            Directories.delete(filesDirectory);
         }
     }
 
