@@ -26,7 +26,7 @@ export function languageSwitch() {
         data-language="${code}"
         lang="${code}"
         title="${name}"
-        aria-label="${name}"
+        aria-label="${code.toUpperCase()}, ${name}"
         aria-pressed="${String(language() === code)}"
         >${code.toUpperCase()}</button>`;
     return html`<div class="languages" role="group" aria-label="${t('account.language')}">
