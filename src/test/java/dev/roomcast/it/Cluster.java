@@ -78,17 +78,23 @@ public final class Cluster implements AutoCloseable {
     public ApiClient viewer() {
         // With the administrator's password: how passwords are kept is no business of the tests.
         String copy = """
-                merge into app_user key (id)
+                merge into app_user (id, version, login, full_name, role, active, password,
+                                     created_at, created_by, changed_at, changed_by) key (id)
                 select 1000, 1, 'viewer', 'Viewer', 'viewer', true, password,
                        created_at, created_by, changed_at, changed_by
                   from app_user where id = 1""";
+        sql(copy);
+        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
+    }
+
+    /** Changes the database behind the workers' backs; how many rows that concerned. */
+    public int sql(String statement) {
         try (var connection = DriverManager.getConnection(databaseUrl());
-                var statement = connection.createStatement()) {
-            statement.execute(copy);
+                var changing = connection.createStatement()) {
+            return changing.executeUpdate(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
     }
 
     /** What a further worker of this cluster starts with. */
