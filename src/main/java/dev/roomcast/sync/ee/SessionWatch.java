@@ -191,7 +191,7 @@ final class SessionWatch {
             due = true;
             if (!failureLogged) {
                 failureLogged = true;
-                LOG.log(System.Logger.Level.WARNING, "the sessions of connections cannot be checked: {0}", e);
+                LOG.log(System.Logger.Level.WARNING, "the sessions of connections cannot be checked: {0}", e.toString());
             }
         } finally {
             checking.set(false);
@@ -217,7 +217,7 @@ final class SessionWatch {
         try {
             stands = registry.standing(Set.of(visitor)).contains(visitor);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a session cannot be checked: {0}", e);
+            LOG.log(System.Logger.Level.DEBUG, "a session cannot be checked: {0}", e.toString());
         }
         if (stands) {
             next.proceed();

@@ -112,6 +112,7 @@ class SessionWatchTest {
     @Test
     void anExecutorThatTakesNothingDelaysButDoesNotFail() {
         InMemoryWebSocket page = page(ANNA);
+        page(BORIS);
         rejecting = true;
         watch.end("s1");
         watch.tick(1);
