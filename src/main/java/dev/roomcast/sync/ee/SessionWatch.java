@@ -191,7 +191,10 @@ final class SessionWatch {
             due = true;
             if (!failureLogged) {
                 failureLogged = true;
-                LOG.log(System.Logger.Level.WARNING, "the sessions of connections cannot be checked: {0}", e.toString());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the sessions of connections cannot be checked: {0}",
+                        e.toString());
             }
         } finally {
             checking.set(false);
