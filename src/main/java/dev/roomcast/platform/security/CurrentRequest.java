@@ -1,8 +1,10 @@
 package dev.roomcast.platform.security;
 
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.Visitor;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class CurrentRequest {
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    @Inject
+    private RoomPolicy policy;
 
     private Visitor visitor = Visitor.ANONYMOUS;
     private Optional<SessionUser> user = Optional.empty();
@@ -65,5 +70,17 @@ public class CurrentRequest {
         if (!visitor.role().equals(Roles.ADMINISTRATOR) && !visitor.role().equals(Roles.EDITOR)) {
             throw ProblemException.of(403, "read-only");
         }
+    }
+
+    /** Answers 403 unless the sender is an administrator. */
+    public void requireAdministrator() {
+        if (!visitor.role().equals(Roles.ADMINISTRATOR)) {
+            throw ProblemException.of(403, "forbidden");
+        }
+    }
+
+    /** Whether the sender may see what a topic, or the page of a room, shows. */
+    public boolean maySee(String topic) {
+        return policy.mayJoin(visitor, topic);
     }
 }
