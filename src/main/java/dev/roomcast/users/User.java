@@ -29,6 +29,15 @@ public class User extends Tracked {
     @Column(name = "password")
     private String passwordHash = "";
 
+    @Column(name = "must_change_password")
+    private boolean mustChangePassword;
+
+    /** A password that the user has chosen. */
+    void choosePassword(String hash) {
+        passwordHash = hash;
+        mustChangePassword = false;
+    }
+
     public long id() {
         return id;
     }

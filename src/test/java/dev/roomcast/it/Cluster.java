@@ -90,13 +90,18 @@ public final class Cluster implements AutoCloseable {
                 select 1000, 1, 'viewer', 'Viewer', 'viewer', true, password,
                        created_at, created_by, changed_at, changed_by
                   from app_user where id = 1""";
+        sql(copy);
+        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
+    }
+
+    /** Changes the database behind the workers' backs; how many rows that concerned. */
+    public int sql(String statement) {
         try (var connection = DriverManager.getConnection(databaseUrl());
-                var statement = connection.createStatement()) {
-            statement.execute(copy);
+                var changing = connection.createStatement()) {
+            return changing.executeUpdate(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
     }
 
     /** What a further worker of this cluster starts with. */

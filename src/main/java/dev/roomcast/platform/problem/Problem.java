@@ -38,13 +38,18 @@ public record Problem(int status, String key, List<Object> arguments, List<Field
         body.put("type", "urn:roomcast:problem:" + key);
         body.put("title", Messages.text(language, "status." + status));
         body.put("status", status);
-        body.put("detail", Messages.text(language, key, arguments.toArray()));
+        body.put("detail", text(language));
         if (!errors.isEmpty()) {
             body.put(
                     "errors",
                     errors.stream().map(error -> json(error, language)).toList());
         }
         return JsonText.of(body);
+    }
+
+    /** The problem in words alone, for a person who has no page of ours to show it. */
+    public String text(Locale language) {
+        return Messages.text(language, key, arguments.toArray());
     }
 
     private static Map<String, Object> json(FieldError error, Locale language) {
