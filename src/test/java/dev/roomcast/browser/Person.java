@@ -78,7 +78,7 @@ final class Person {
             insert("愛");
         }
         switch (doing) {
-            case SEARCHING -> files.search().fill(beginning);
+            case SEARCHING -> searchAgain();
             case WRITING -> discard();
             case PRESSING -> {
                 page.mouse().move(heading().x + 5, heading().y + 5);
@@ -91,6 +91,13 @@ final class Person {
         sight.watchNothing();
         page.locator("h1").click();
         doing = Doing.NOTHING;
+    }
+
+    /** As at the beginning; returns when the list of that search is shown, for it is the person's own wish and waits for nothing. */
+    private void searchAgain() {
+        sight.forgetShownSearch();
+        files.search().fill(beginning);
+        page.waitForCondition(() -> sight.shownSearch().contains("q=" + beginning));
     }
 
     private void begin(Doing what) {

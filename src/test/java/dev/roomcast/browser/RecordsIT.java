@@ -36,7 +36,10 @@ class RecordsIT {
         topic.create(browsers.api(), "keys-a");
         RecordsPage records = there(topic).open("keys-");
         createByKeyboard(records, topic);
-        String id = records.names().last().evaluate("name => name.closest('tr').dataset.id").toString();
+        String id = records.names()
+                .last()
+                .evaluate("name => name.closest('tr').dataset.id")
+                .toString();
         sortByKeyboard(records);
         selectByKeyboard(records, topic, id);
         editByKeyboard(records, topic, id);
@@ -98,12 +101,13 @@ class RecordsIT {
 
     private static void toggleByKeyboard(RecordsPage records, String id, String action) {
         Locator button = records.part(id, action);
-        String state = button.evaluate("button => button.ariaPressed ?? button.ariaChecked").toString();
+        String state = button.evaluate("button => button.ariaPressed ?? button.ariaChecked")
+                .toString();
         records.tabTo(records.partId(id, action));
         records.press("Space");
         records.page()
-                .waitForCondition(() -> !state.equals(
-                        button.evaluate("button => button.ariaPressed ?? button.ariaChecked")));
+                .waitForCondition(
+                        () -> !state.equals(button.evaluate("button => button.ariaPressed ?? button.ariaChecked")));
         assertThat(button).isFocused();
     }
 
@@ -118,9 +122,9 @@ class RecordsIT {
         records.tabTo("#confirm-yes");
         records.press("Enter");
         assertThat(records.part(id, "name")).hasCount(0);
-        records.page()
-                .waitForCondition(
-                        () -> records.page().evaluate("document.activeElement !== document.body").equals(true));
+        records.page().waitForCondition(() -> records.page()
+                .evaluate("document.activeElement !== document.body")
+                .equals(true));
     }
 
     @ParameterizedTest

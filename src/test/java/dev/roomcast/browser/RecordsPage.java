@@ -32,9 +32,8 @@ final class RecordsPage {
 
     /** Loads the list of the records whose names have this beginning, and waits until it is shown and live. */
     RecordsPage open(String beginning) {
-        page.navigate(worker.uri()
-                .resolve(topic.word() + ".html?q=" + beginning)
-                .toString());
+        page.navigate(
+                worker.uri().resolve(topic.word() + ".html?q=" + beginning).toString());
         assertThat(page.locator("#" + topic.word() + "-list[aria-busy]")).hasCount(0);
         assertThat(page.locator("#sync-state")).hasAttribute("data-state", "live");
         return this;

@@ -9,10 +9,12 @@ final class Sight {
     private static final String SCRIPT = """
             window.arrived = { shown: 0, waiting: 0 };
             window.composing = false;
+            window.shownSearch = '';
             document.addEventListener('compositionstart', () => { composing = true; });
             document.addEventListener('compositionend', () => { composing = false; });
             document.addEventListener('sync:waiting', ({ detail }) => { arrived.waiting = detail.updates; });
             document.addEventListener('sync:morphed', ({ detail }) => {
+                shownSearch = location.search;
                 arrived.shown += detail.updates;
                 arrived.waiting = 0;
             });
@@ -74,6 +76,16 @@ final class Sight {
     void watchNothing() {
         list = false;
         row = "";
+    }
+
+    /** The address tells no search any more, until the page asks for one. */
+    void forgetShownSearch() {
+        page.evaluate("() => { history.replaceState(null, '', location.pathname); shownSearch = ''; }");
+    }
+
+    /** The search that the page's address told when the list was shown last. */
+    String shownSearch() {
+        return (String) page.evaluate("shownSearch");
     }
 
     Map<?, ?> look() {
