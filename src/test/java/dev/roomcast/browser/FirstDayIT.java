@@ -39,8 +39,8 @@ class FirstDayIT {
 
             createCategory(page);
             Page second = context.newPage();
-            second.navigate(worker.uri().resolve("files.html").toString());
-            assertThat(second.locator("#sync-state")).hasAttribute("data-state", "live");
+            second.navigate(worker.uri().toString());
+            go(second, "Files");
             uploadFile(page);
 
             for (Page window : new Page[] {page, second}) {
@@ -67,7 +67,7 @@ class FirstDayIT {
     }
 
     private static void createCategory(Page page) {
-        page.getByRole(AriaRole.NAVIGATION).getByText("Categories").click();
+        go(page, "Categories");
         button(page, "New category").click();
         page.getByRole(AriaRole.DIALOG).getByLabel("Name").fill("Letters");
         button(page, "Create").click();
@@ -75,12 +75,19 @@ class FirstDayIT {
     }
 
     private static void uploadFile(Page page) {
-        page.getByRole(AriaRole.NAVIGATION).getByText("Files").click();
+        go(page, "Files");
         button(page, "New file").click();
         page.locator("#file-content").setInputFiles(LETTER);
         assertThat(page.locator("#file-name")).hasValue("letter.txt");
         page.locator("#file-category").selectOption(new SelectOption().setLabel("Letters"));
         button(page, "Create").click();
+    }
+
+    private static void go(Page page, String where) {
+        page.getByRole(AriaRole.NAVIGATION).getByText(where).click();
+        assertThat(page.locator("h1")).hasText(where);
+        assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+        assertThat(page.locator("#sync-state")).hasAttribute("data-state", "live");
     }
 
     private static Locator button(Page page, String words) {
