@@ -39,6 +39,11 @@ public class CurrentRequest {
         return visitor.login();
     }
 
+    /** One of {@link Roles}; empty when not signed in. */
+    public String role() {
+        return visitor.role();
+    }
+
     public Locale language() {
         return visitor.language();
     }
@@ -52,6 +57,13 @@ public class CurrentRequest {
     public void requireEditor() {
         if (!visitor.role().equals(Roles.ADMINISTRATOR) && !visitor.role().equals(Roles.EDITOR)) {
             throw ProblemException.of(403, "read-only");
+        }
+    }
+
+    /** Answers 403 unless the sender is an administrator. */
+    public void requireAdministrator() {
+        if (!visitor.role().equals(Roles.ADMINISTRATOR)) {
+            throw ProblemException.of(403, "forbidden");
         }
     }
 }
