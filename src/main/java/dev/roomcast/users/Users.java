@@ -30,11 +30,10 @@ public class Users {
         String query = """
                 select u from User u left join fetch u.memberOf
                  where u.active = true
-                   and (u.login like :pattern escape '!' or lower(u.fullName) like :pattern escape '!')
+                   and (locate(:search, u.login) > 0 or locate(:search, lower(u.fullName)) > 0)
                  order by lower(u.fullName), u.id""";
-        String pattern = "%" + search.toLowerCase(Locale.ROOT).replaceAll("[%_!]", "!$0") + "%";
         return entities.createQuery(query, User.class)
-                .setParameter("pattern", pattern)
+                .setParameter("search", search.toLowerCase(Locale.ROOT))
                 .setMaxResults(MOST_PEOPLE)
                 .getResultList();
     }
