@@ -74,6 +74,17 @@ build_war() {
     touch target/roomcast.war
 }
 
+WILDFLY=target/servers/wildfly
+
+# unpack_wildfly: WildFly, as Maven Central has it, in $WILDFLY.
+unpack_wildfly() {
+    [[ ! -d $WILDFLY/standalone ]] || return 0
+    say "Getting WildFly (the first time only) ..."
+    with_progress target/wildfly.log mvn -B -ntp dependency:unpack@wildfly || fail "WildFly could not be fetched."
+    mv target/servers/wildfly-dist/wildfly-* "$WILDFLY"
+    chmod +x "$WILDFLY"/bin/*.sh
+}
+
 port_in_use() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }

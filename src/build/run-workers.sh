@@ -21,19 +21,10 @@ start_payara() {
     if [[ -n $HOST ]]; then
         say "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$HOST" >>"$boot"
     fi
+    # One after the other: Payara's own services, started side by side, now and then miss each other, and it gives up.
     # shellcheck disable=SC2086 # JAVA_OPTS holds several options
-    start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} "${SETTINGS[@]}" -jar target/servers/payara-micro.jar \
+    start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} -Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS "${SETTINGS[@]}" -jar target/servers/payara-micro.jar \
         --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" --port "$port" --contextroot / --deploy target/roomcast.war
-}
-
-WILDFLY=target/servers/wildfly
-
-unpack_wildfly() {
-    [[ ! -d $WILDFLY/standalone ]] || return 0
-    say "Getting WildFly (the first time only) ..."
-    with_progress target/wildfly.log mvn -B -ntp dependency:unpack@wildfly || fail "WildFly could not be fetched."
-    mv target/servers/wildfly-dist/wildfly-* "$WILDFLY"
-    chmod +x "$WILDFLY"/bin/*.sh
 }
 
 # The WAR is the root application: WildFly's welcome page and the listener for HTTPS make room.

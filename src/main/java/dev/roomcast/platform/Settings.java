@@ -55,7 +55,7 @@ public final class Settings {
     public static final Setting<String> DB_URL = matching(
             "roomcast.db.url",
             "jdbc:h2:file:./data/roomcast",
-            "JDBC address of the database (H2; a relative file counts from the server's directory)",
+            "JDBC address of the database (H2 or PostgreSQL; a relative file counts from the server's directory)",
             "a JDBC address such as jdbc:postgresql://host/database",
             "jdbc:.+");
     public static final Setting<String> DB_USER = text("roomcast.db.user", "", "User of the database");

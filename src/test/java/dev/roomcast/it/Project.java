@@ -18,6 +18,10 @@ public final class Project {
         return built("target/roomcast.war");
     }
 
+    public static Path wildFly() {
+        return built("target/servers/wildfly");
+    }
+
     public static Path payaraMicro() {
         return built("target/servers/payara-micro.jar");
     }

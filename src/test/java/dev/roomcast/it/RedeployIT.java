@@ -55,6 +55,7 @@ class RedeployIT {
         // What only caches hold, softly, counts as collected.
         List<String> command = new ArrayList<>(List.of(Project.java(), "-Xmx512m", "-XX:SoftRefLRUPolicyMSPerMB=0"));
         command.addAll(moduleOptions(Project.payaraMicro().toFile()));
+        command.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
         command.add("-Droomcast.db.url=jdbc:h2:file:" + directory.resolve("db"));
         command.add("-Droomcast.admin.password=" + PASSWORD);
         command.add("-Droomcast.redis.uri=redis://127.0.0.1:" + REDIS.port());

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One worker: a Payara Micro process with a WAR, on a free port of 127.0.0.1, in a directory of its own. Whatever a test forgets ends with
+ * One worker: a Payara Micro or WildFly process with a WAR, on a free port of 127.0.0.1, in a directory of its own. Whatever a test forgets ends with
  * the test's JVM.
  */
 public final class Worker implements AutoCloseable {
@@ -167,6 +167,7 @@ public final class Worker implements AutoCloseable {
         private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         private int port;
         private String readyPath = "api/health/ready";
+        private boolean onWildFly;
 
         private Plan(Path war) {
             this.war = war;
@@ -192,6 +193,12 @@ public final class Worker implements AutoCloseable {
         /** Instead of a free one. */
         public Plan port(int number) {
             port = number;
+            return this;
+        }
+
+        /** WildFly instead of Payara Micro. */
+        public Plan onWildFly() {
+            onWildFly = true;
             return this;
         }
 
@@ -232,13 +239,20 @@ public final class Worker implements AutoCloseable {
             }
         }
 
-        private List<String> command(Path directory, int port) {
-            var command = new ArrayList<>(List.of(Project.java()));
-            command.addAll(javaOptions);
-            command.add("-Djava.io.tmpdir=" + directory);
+        private List<String> command(Path directory, int port) throws IOException {
             properties.putIfAbsent(
                     "roomcast.files.dir", directory.resolve("files").toString());
-            properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+            var settings = new ArrayList<>(javaOptions);
+            settings.add("-Djava.io.tmpdir=" + directory);
+            properties.forEach((name, value) -> settings.add("-D" + name + "=" + value));
+            return onWildFly ? WildFly.command(directory, port, war, settings) : payara(directory, port, settings);
+        }
+
+        private List<String> payara(Path directory, int port, List<String> settings) {
+            var command = new ArrayList<>(List.of(Project.java()));
+            command.addAll(settings);
+            // Payara's own services, started side by side, now and then miss each other, and it gives up.
+            command.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
             command.addAll(List.of("-jar", Project.payaraMicro().toString()));
             command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
             command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
