@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 // English whatever the machine speaks: Node takes its languages from the environment.
+Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en-GB'] }, configurable: true });
 Object.defineProperty(globalThis, 'localStorage', { value: { getItem: () => 'en' }, configurable: true });
-const { differences } = await import('../../main/webapp/js/pages/files/conflict.js');
-const { listPath, nextSort, readQuery, writeQuery } = await import('../../main/webapp/js/pages/files/query.js');
+const { differences } = await import('../../main/webapp/js/registry/conflict.js');
+const { isNarrowed, listPath, nextSort, readQuery, withFilter, writeQuery } = await import('../../main/webapp/js/registry/query.js');
 const { withContext } = await import('../../main/webapp/js/sync/config.js');
 const { formatDateTime, formatSize } = await import('../../main/webapp/js/utils/format.js');
 const { html } = await import('../../main/webapp/js/utils/html.js');
@@ -29,19 +30,28 @@ test('sizes and times by locale', () => {
         '73 MB',
     ]);
     assert.equal(formatSize(null), '—');
-    assert.match(formatDateTime('2026-11-22T12:00:00Z'), /Nov 2[123], 2026/);
+    assert.match(formatDateTime('2026-11-22T12:00:00Z'), /2[123] Nov 2026/);
     assert.equal(formatDateTime('nonsense'), '');
 });
 
 test('an address says what the list shows, and nonsense in it is ignored', () => {
-    const query = readQuery('?q=report%20%26&sort=-changed&page=3');
-    assert.deepEqual([query.q, query.sort, query.page], ['report &', '-changed', 3]);
-    assert.equal(writeQuery(query), '?q=report+%26&sort=-changed&page=3');
-    assert.match(listPath(query), /^files\?q=report\+%26&sort=-changed&page=2&size=\d+$/);
-    assert.equal(writeQuery(readQuery('?sort=drop%20table&page=-1')), '');
+    const askable = { sorts: ['name', 'changed'], sort: 'name', filters: ['category', 'pinned'] };
+    const query = readQuery('?q=report%20%26&category=7&colour=red&sort=-changed&page=3', askable);
+    assert.deepEqual([query.q, query.sort, query.page, query.filters], ['report &', '-changed', 3, { category: '7' }]);
+    assert.equal(writeQuery(query, 'name'), '?q=report+%26&category=7&sort=-changed&page=3');
+    assert.match(listPath('files', query), /^files\?q=report\+%26&category=7&sort=-changed&page=2&size=\d+$/);
+    assert.equal(writeQuery(readQuery('?sort=drop%20table&page=-1', askable), 'name'), '');
     assert.equal(nextSort('name', 'name'), '-name');
     assert.equal(nextSort('-name', 'name'), 'name');
     assert.equal(nextSort('name', 'size'), 'size');
+});
+
+test('a filter is set, replaced and taken away, and none else with it', () => {
+    const query = readQuery('?category=7&pinned=true', { sorts: [], sort: 'name', filters: ['category', 'pinned'] });
+    assert.deepEqual(withFilter(query, 'category', '8').filters, { pinned: 'true', category: '8' });
+    assert.deepEqual(withFilter(query, 'category', '').filters, { pinned: 'true' });
+    assert.ok(isNarrowed(query));
+    assert.ok(!isNarrowed({ ...query, filters: {} }));
 });
 
 test('the socket path gets the context path exactly once', () => {

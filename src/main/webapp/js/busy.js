@@ -3,7 +3,8 @@ import { isDirty } from './utils/form.js';
 
 /** @typedef {'typing' | 'unsaved' | 'selecting' | 'composing' | 'pressing' | 'dragging' | 'open' | 'playing'} Occupation */
 
-const EDITABLE = 'input:not([type=button], [type=submit], [type=reset]), textarea, select, [contenteditable=""], [contenteditable=true]';
+// A box that selects a row is no input: it belongs to the page, which puts it right after each refresh.
+const EDITABLE = 'input:not([type=button], [type=submit], [type=reset], [data-select]), textarea, select, [contenteditable=""], [contenteditable=true]';
 const OPEN = 'dialog[open], details[open][data-menu], [aria-expanded=true], :popover-open';
 const PAUSED_BY = ['focusout', 'selectionchange', 'compositionend', 'pointerup', 'pointercancel', 'dragend', 'input'];
 const ENDED_BY = ['close', 'toggle', 'pause', 'ended', 'reset', 'change'];

@@ -6,15 +6,22 @@ import { api } from './utils/api.js';
 import { html } from './utils/html.js';
 import { showToast } from './utils/toast.js';
 
-/** @typedef {{ login: string, fullName: string, role: 'administrator' | 'editor' | 'viewer' }} Session */
+/** @typedef {{ id: number, login: string, fullName: string, role: 'administrator' | 'editor' | 'viewer' }} Session */
 
 const PAGES = /** @type {const} */ ([
-    { page: 'index', href: 'index.html', key: 'nav.index' },
-    { page: 'files', href: 'files.html', key: 'nav.files' },
+    { page: 'index', forAdministrators: false },
+    { page: 'files', forAdministrators: false },
+    { page: 'categories', forAdministrators: false },
+    { page: 'registrators', forAdministrators: false },
+    { page: 'users', forAdministrators: true },
+    { page: 'groups', forAdministrators: true },
+    { page: 'admin', forAdministrators: true },
 ]);
 
 /** @type {Session | undefined} */
 let session;
+/** Whether the menu of a narrow screen is open. */
+let menuOpen = false;
 
 /** The language switch, which the sign-in page has too. */
 export function languageSwitch() {
@@ -55,9 +62,11 @@ export function listenForLanguage(place) {
 export async function startFrame() {
     const frame = /** @type {HTMLElement} */ (document.getElementById('frame'));
     listenForLanguage(frame);
-    frame.addEventListener('click', (event) => {
-        if (event.target instanceof Element && event.target.closest('#sign-out')) {
-            void signOut();
+    frame.addEventListener('click', (event) => clicked(frame, event));
+    frame.addEventListener('beforetoggle', (event) => placeMenu(event), { capture: true });
+    frame.addEventListener('keydown', (event) => {
+        if (event.key === 'Escape' && menuOpen && !event.defaultPrevented && !frame.querySelector(':popover-open')) {
+            openMenu(frame, false);
         }
     });
     document.addEventListener('i18n:changed', () => draw(frame));
@@ -68,6 +77,45 @@ export async function startFrame() {
     document.documentElement.dataset.role = session?.role;
     draw(frame);
     return /** @type {Session} */ (session);
+}
+
+/**
+ * @param {HTMLElement} frame
+ * @param {Event} event
+ */
+function clicked(frame, event) {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (button?.id === 'sign-out') {
+        void signOut();
+    } else if (button?.id === 'menu') {
+        openMenu(frame, !menuOpen);
+    }
+}
+
+/**
+ * Puts the account's menu below its button.
+ * @param {Event} event
+ */
+function placeMenu({ target }) {
+    const button = document.getElementById('account');
+    if (target instanceof HTMLElement && target.id === 'account-menu' && button) {
+        const { bottom, right } = button.getBoundingClientRect();
+        target.style.top = `${bottom + 6}px`;
+        target.style.right = `${document.documentElement.clientWidth - right}px`;
+    }
+}
+
+/**
+ * @param {HTMLElement} frame
+ * @param {boolean} open
+ */
+function openMenu(frame, open) {
+    menuOpen = open;
+    frame.querySelector('#menu')?.setAttribute('aria-expanded', String(open));
+    frame.querySelector('#pages')?.toggleAttribute('data-open', open);
+    if (!open) {
+        /** @type {HTMLElement | null} */ (frame.querySelector('#menu'))?.focus();
+    }
 }
 
 async function signOut() {
@@ -81,28 +129,48 @@ async function signOut() {
 
 /** @param {Element} frame */
 function draw(frame) {
+    const accountOpen = frame.querySelector('#account-menu:popover-open') !== null;
     frame.innerHTML = html`<a class="skip" href="#content">${t('app.skip')}</a>
         <a class="brand" href="index.html"><svg class="brand-mark" aria-hidden="true"><use href="img/icons.svg#mark"></use></svg>
             <span>${t('app.name')}</span></a>
-        <nav class="pages" aria-label="${t('nav.label')}">${PAGES.map(pageLink)}</nav>
-        <div class="frame-end">
-            <span id="sync-state" class="sync-state" role="status"><span class="sync-dot"></span><span class="sync-word"></span></span>
-            ${languageSwitch()}
-            ${session && account(session)}
-        </div>`.text;
+        <span id="sync-state" class="sync-state" role="status"><span class="sync-dot"></span><span class="sync-word"></span></span>
+        ${session && account(session)}
+        <button type="button" class="icon-button" id="menu" aria-label="${t('nav.menu')}" title="${t('nav.menu')}"
+            aria-expanded="${String(menuOpen)}" aria-controls="pages"
+            ><svg aria-hidden="true"><use href="img/icons.svg#menu"></use></svg></button>
+        <nav id="pages" class="pages" aria-label="${t('nav.label')}" ${menuOpen && html`data-open`}
+            >${PAGES.filter(isForThem).map(pageLink)}</nav>`.text;
     drawState();
+    if (accountOpen) {
+        document.getElementById('account-menu')?.showPopover();
+    }
 }
 
 /** @param {typeof PAGES[number]} page */
-function pageLink({ page, href, key }) {
+function isForThem({ forAdministrators }) {
+    return !forAdministrators || session?.role === 'administrator';
+}
+
+/** @param {typeof PAGES[number]} page */
+function pageLink({ page }) {
     const current = document.documentElement.dataset.page === page && html`aria-current="page"`;
-    return html`<a href="${href}" ${current}>${t(key)}</a>`;
+    return html`<a href="${page}.html" ${current}>${t(`nav.${page}`)}</a>`;
 }
 
 /** @param {Session} person */
 function account({ login, fullName, role }) {
-    return html`<span class="account" id="account" title="${t(`role.${role}`)}" data-login="${login}">${fullName || login}</span>
-        <button type="button" class="button button-quiet" id="sign-out">${t('account.signOut')}</button>`;
+    const name = fullName || login;
+    return html`<div class="account-place"><button type="button" class="button button-quiet account" id="account"
+            popovertarget="account-menu" data-login="${login}" title="${t('account.menu')}">
+            <svg class="account-icon" aria-hidden="true"><use href="img/icons.svg#user"></use></svg>
+            <span class="account-name">${name}</span>
+            <svg class="account-arrow" aria-hidden="true"><use href="img/icons.svg#down"></use></svg></button>
+        <div id="account-menu" class="account-menu" popover>
+            <p class="account-who"><strong>${name}</strong><span>${login} · ${t(`role.${role}`)}</span></p>
+            ${languageSwitch()}
+            <a href="password.html" id="change-password">${t('account.password')}</a>
+            <button type="button" class="account-deed" id="sign-out">${t('account.signOut')}</button>
+        </div></div>`;
 }
 
 function drawState() {

@@ -18,6 +18,12 @@ export function language() {
     return current;
 }
 
+/** The form of dates and numbers: the browser's own region when it speaks this language. */
+export function locale() {
+    const regions = /** @type {const} */ ({ en: 'en-GB', ru: 'ru-RU' });
+    return (globalThis.navigator?.languages ?? []).find((tag) => tag.startsWith(`${current}-`)) ?? regions[current];
+}
+
 /**
  * Speaks this language from now on, on all pages.
  * @param {Language} chosen
@@ -68,7 +74,7 @@ function pluralForm(into, forms, count) {
  * @param {string | number} value
  */
 function show(into, value) {
-    return typeof value === 'number' ? new Intl.NumberFormat(into).format(value) : value;
+    return typeof value === 'number' ? new Intl.NumberFormat(into === current ? locale() : into).format(value) : value;
 }
 
 /**

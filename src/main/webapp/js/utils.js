@@ -2,7 +2,7 @@
 export { api, ApiError, askToSignIn, isSignedIn, pageId, signInUrl } from './utils/api.js';
 export { confirmDialog } from './utils/confirm.js';
 export { fieldsOf, isDirty, showFieldErrors, validateForm } from './utils/form.js';
-export { formatDateTime, formatNumber, formatSize } from './utils/format.js';
+export { formatDateTime, formatMoment, formatNumber, formatSize } from './utils/format.js';
 export { escapeHtml, html, SafeHtml } from './utils/html.js';
 export { describe, fieldMessages } from './utils/problem.js';
 export { showToast } from './utils/toast.js';

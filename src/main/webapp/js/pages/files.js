@@ -1,174 +1,43 @@
-// The files page: table, search, sorting, paging, create and edit dialogs, softly refreshed.
+// The files page: what is on record, by whom, under which category.
 
-/** @import { FileList } from './files/table.js' */
-import { startFrame } from '../frame.js';
+/** @import { Item, Row } from '../registry/types.js' */
 import { t } from '../i18n.js';
-import { Listing } from '../listing.js';
-import { morph } from '../morph.js';
-import { SoftRefresh } from '../refresh.js';
-import { SyncManager } from '../sync.js';
-import { api, confirmDialog, showToast, signInUrl } from '../utils.js';
-import { markFresh, versionsIn } from './files/fresh.js';
-import { FileEditor } from './files/editor.js';
-import { listPath, nextSort, readQuery, writeQuery } from './files/query.js';
-import { listHtml } from './files/table.js';
+import { categoryMark, changedColumn, moment, words } from '../registry/cells.js';
+import { ListPage } from '../registry/page.js';
+import { CATEGORIES, PEOPLE, REGISTRATORS } from '../registry/sources.js';
+import { formatSize, html } from '../utils.js';
 
-const SEARCH_DELAY_MS = 200;
-
-const region = part('files-list');
-const search = /** @type {HTMLInputElement} */ (part('files-search'));
-const sortChoice = /** @type {HTMLSelectElement} */ (part('files-sort'));
-const editor = new FileEditor(/** @type {HTMLDialogElement} */ (part('file-dialog')), saved);
-
-let query = readQuery(location.search);
-/** @type {FileList | undefined} */
-let list;
-/** @type {Listing<FileList>} */
-const listing = new Listing(api, (position) => SyncManager.setPosition('files', position));
-
-/** @type {SoftRefresh<FileList>} */
-const refresh = new SoftRefresh({
-    load: () => listing.load(listPath(query)),
-    apply: show,
-    failed: (error) => (closeFailure = fail(error)),
+const page = new ListPage({
+    topic: 'files',
+    one: 'file',
+    icon: 'file',
+    sort: 'name',
+    nameOf: ({ name }) => name,
+    toggle: { field: 'pinned', action: 'pin' },
+    sources: { categories: CATEGORIES, registrators: REGISTRATORS, people: PEOPLE },
+    initial: (person) => ({ owner: person }),
+    columns: [
+        { field: 'name', sort: 'name', cell: ({ note }) => note && html`<p class="row-note">${note}</p>` },
+        { field: 'category', sort: 'category', cell: ({ category }) => categoryMark(category) },
+        { field: 'registrator', sort: 'registrator', cell: ({ registrator }) => words(registrator?.name) },
+        { field: 'owner', sort: 'owner', cell: ({ owner }) => words(owner?.fullName) },
+        { field: 'mediaType', sort: 'type', cell: ({ mediaType }) => mediaType && html`<span title="${mediaType}">${mediaType}</span>` },
+        { field: 'size', sort: 'size', cell: ({ size }) => formatSize(size) },
+        { field: 'recordedAt', sort: 'recorded', cell: ({ recordedAt }) => moment(recordedAt) },
+        changedColumn,
+        { field: 'pinned', sort: 'pinned', cell: pin },
+    ],
 });
-/** @type {(() => void) | undefined} takes away what was said about a list that did not come */
-let closeFailure;
 
 /**
- * @param {FileList} answer
- * @param {{ updates: number, asked: boolean }} about
+ * @param {Item} file
+ * @param {Row} row
  */
-function show(answer, { updates, asked }) {
-    list = answer;
-    closeFailure?.();
-    closeFailure = undefined;
-    const lastPage = Math.max(1, Math.ceil(answer.total / query.size));
-    if (query.page > lastPage) {
-        ask({ page: lastPage });
-        return;
-    }
-    const before = versionsIn(region);
-    morph(region, {
-        html: listHtml(answer, query, mayEdit()),
-        updates,
-        asked,
-        applied: () => {
-            region.removeAttribute('aria-busy');
-            if (updates > 0) {
-                markFresh(region, before);
-                part('files-news').textContent = t('sync.updated');
-            }
-        },
-    });
+function pin({ pinned }, { prefix, name, mayEdit }) {
+    const label = t('files.pin', { name });
+    return html`<button type="button" class="icon-button pin" id="${prefix}-pin" data-action="pin" aria-pressed="${String(pinned)}"
+        aria-label="${label}" title="${label}" ${!mayEdit && html`disabled`}
+        ><svg aria-hidden="true"><use href="img/icons.svg#pin"></use></svg></button>`;
 }
 
-/**
- * Shows another part of the list, and says so in the page's address.
- * @param {Partial<typeof query>} change
- */
-function ask(change) {
-    query = { ...query, page: 1, ...change };
-    sortChoice.value = query.sort;
-    history.replaceState(null, '', location.pathname + writeQuery(query));
-    void refresh.now();
-}
-
-function mayEdit() {
-    return document.documentElement.dataset.role !== 'viewer';
-}
-
-/**
- * @param {string} name
- * @param {boolean} created
- */
-function saved(name, created) {
-    showToast(t(created ? 'files.created' : 'files.saved', { name }), { kind: 'success' });
-    void refresh.now();
-}
-
-/** @param {string} id */
-async function togglePin(id) {
-    await api(`files/${encodeURIComponent(id)}/toggle`, { method: 'POST' });
-    void refresh.now();
-}
-
-/** @param {string} id */
-async function remove(id) {
-    const name = list?.items.find((file) => String(file.id) === id)?.name ?? '';
-    const words = { confirm: t('action.delete'), danger: true };
-    if (await confirmDialog(t('files.deleteQuestion', { name }), words)) {
-        await api(`files/${encodeURIComponent(id)}`, { method: 'DELETE' });
-        showToast(t('files.deleted', { name }), { kind: 'success' });
-        void refresh.now();
-    }
-}
-
-const ACTIONS = /** @type {Record<string, (id: string) => Promise<unknown>>} */ ({
-    open: (id) => editor.edit(id),
-    edit: (id) => editor.edit(id),
-    pin: togglePin,
-    delete: remove,
-});
-
-/** @param {Event} event */
-async function clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    const { sort, page, action } = button?.dataset ?? {};
-    const id = button?.closest('[data-id]')?.getAttribute('data-id');
-    if (sort) {
-        ask({ sort: nextSort(query.sort, sort) });
-    } else if (page) {
-        ask({ page: Number(page) });
-    } else if (action && id) {
-        await ACTIONS[action]?.(id).catch(fail);
-    }
-}
-
-/** @param {unknown} error */
-function fail(error) {
-    return showToast(/** @type {Error} */ (error).message, { kind: 'error' });
-}
-
-/** @param {string} id */
-function part(id) {
-    return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let searchTimer;
-search.value = query.q;
-sortChoice.value = query.sort;
-search.addEventListener('input', () => {
-    clearTimeout(searchTimer);
-    searchTimer = setTimeout(() => ask({ q: search.value.trim() }), SEARCH_DELAY_MS);
-});
-sortChoice.addEventListener('change', () => ask({ sort: sortChoice.value }));
-region.addEventListener('click', (event) => void clicked(event));
-part('file-create').addEventListener('click', () => editor.create());
-
-document.addEventListener('files:refresh', (occasion) => {
-    const { detail } = /** @type {CustomEvent<{ event?: any, done?: Promise<void> }>} */ (occasion);
-    detail.done = refresh.soon({ foreign: Boolean(detail.event) && !SyncManager.isOwn(detail.event) });
-});
-document.addEventListener('i18n:changed', () => {
-    listing.forget();
-    document.title = t('files.title');
-    void refresh.now();
-});
-document.addEventListener('session:ended', (event) => {
-    if (editor.unsaved) {
-        event.preventDefault();
-        showToast(t('signIn.again'), { kind: 'error', link: { href: signInUrl(), text: t('signIn.title') } });
-    }
-});
-addEventListener('beforeunload', (event) => {
-    if (editor.unsaved) {
-        event.preventDefault();
-    }
-});
-
-document.title = t('files.title');
-startFrame()
-    .catch(fail)
-    .finally(() => refresh.now());
+void page.start();

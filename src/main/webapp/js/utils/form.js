@@ -12,7 +12,7 @@ export function fieldsOf(form) {
 }
 
 /**
- * Checks a form by its own attributes (required, maxlength, pattern, type), says in words beside each field what is wrong
+ * Checks a form by its own attributes (required, minlength, maxlength, min, max, pattern, type), as the server will do, says in words beside each field what is wrong
  * and puts the focus into the first such field.
  * @param {HTMLFormElement} form
  * @returns {boolean} whether all is well
@@ -21,9 +21,9 @@ export function validateForm(form) {
     /** @type {Record<string, string>} */
     const messages = {};
     for (const field of fieldsOf(form)) {
-        const blank = field.required && field.value.trim() === '';
-        if (blank || !field.validity.valid) {
-            messages[field.name] = blank ? t('form.required') : messageFor(field);
+        const message = messageFor(field);
+        if (message !== undefined) {
+            messages[field.name] = message;
         }
     }
     return showFieldErrors(form, messages);
@@ -41,15 +41,50 @@ export function showFieldErrors(form, messages) {
     return wrong.length === 0;
 }
 
-/** @param {Field} field */
+/**
+ * @param {Field} field
+ * @returns {string | undefined} none when the value is right
+ */
 function messageFor(field) {
-    if (field.validity.tooLong && 'maxLength' in field) {
-        return t('form.tooLong', { max: field.maxLength, count: field.maxLength });
+    if (field.required && field.value.trim() === '') {
+        return t('form.required');
     }
+    return lengthMessage(field) ?? rangeMessage(field) ?? formMessage(field);
+}
+
+/**
+ * Not by the field's own validity: that one does not look at what a script filled in.
+ * @param {Field} field
+ */
+function lengthMessage(field) {
+    if (field instanceof HTMLSelectElement || field.value === '') {
+        return undefined;
+    }
+    const { value, minLength, maxLength } = field;
+    if (value.length < minLength) {
+        return t('form.tooShort', { min: minLength });
+    }
+    return maxLength >= 0 && value.length > maxLength ? t('form.tooLong', { max: maxLength }) : undefined;
+}
+
+/** @param {Field} field */
+function rangeMessage(field) {
+    if (field instanceof HTMLInputElement && field.type === 'number') {
+        const { rangeUnderflow, rangeOverflow } = field.validity;
+        if (rangeUnderflow) {
+            return t('form.tooSmall', { min: Number(field.min) });
+        }
+        return rangeOverflow ? t('form.tooLarge', { max: Number(field.max) }) : undefined;
+    }
+    return undefined;
+}
+
+/** @param {Field} field */
+function formMessage(field) {
     if (field.validity.patternMismatch) {
-        return field.title || t('form.pattern');
+        return t('form.pattern');
     }
-    return field.validationMessage || t('form.invalid');
+    return field.validity.valid ? undefined : t('form.invalid');
 }
 
 /**
@@ -59,9 +94,10 @@ function messageFor(field) {
  */
 function showError(field, message) {
     const id = `${field.id}-error`;
+    const hint = document.getElementById(`${field.id}-hint`);
     document.getElementById(id)?.remove();
-    field.removeAttribute('aria-invalid');
-    field.removeAttribute('aria-describedby');
+    field.toggleAttribute('aria-invalid', false);
+    describeBy(field, hint ? [hint.id] : []);
     if (message === undefined) {
         return false;
     }
@@ -69,10 +105,22 @@ function showError(field, message) {
     text.id = id;
     text.className = 'field-error';
     text.textContent = message;
-    field.after(text);
+    (field.closest('.with-button') ?? field).after(text);
     field.setAttribute('aria-invalid', 'true');
-    field.setAttribute('aria-describedby', id);
+    describeBy(field, hint ? [id, hint.id] : [id]);
     return true;
+}
+
+/**
+ * @param {Field} field
+ * @param {string[]} ids
+ */
+function describeBy(field, ids) {
+    if (ids.length > 0) {
+        field.setAttribute('aria-describedby', ids.join(' '));
+    } else {
+        field.removeAttribute('aria-describedby');
+    }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { language, t } from '../i18n.js';
+import { language, locale, t } from '../i18n.js';
 
 const UNITS = /** @type {const} */ (['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']);
 
@@ -7,18 +7,28 @@ const UNITS = /** @type {const} */ (['byte', 'kilobyte', 'megabyte', 'gigabyte',
  * @returns {string} for example `1,234`
  */
 export function formatNumber(value) {
-    return new Intl.NumberFormat(language()).format(value);
+    return new Intl.NumberFormat(locale()).format(value);
 }
 
 /**
  * @param {string | number | Date | null | undefined} moment
- * @returns {string} for example `Nov 22, 2026, 6:53 PM`, empty when there is none
+ * @returns {string} for example `22 Nov 2026, 18:53`, empty when there is none
  */
 export function formatDateTime(moment) {
     const date = new Date(moment ?? NaN);
     return Number.isNaN(date.getTime())
         ? ''
-        : new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+        : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+}
+
+/**
+ * @param {string} moment
+ * @returns {{ date: string, time: string }} for example `22 Nov 2026` and `18:53`
+ */
+export function formatMoment(moment) {
+    const part = (/** @type {Intl.DateTimeFormatOptions} */ style) => new Intl.DateTimeFormat(locale(), style).format(new Date(moment));
+    // Russian months are long, and its short form is read in one way only.
+    return { date: part({ dateStyle: language() === 'ru' ? 'short' : 'medium' }), time: part({ timeStyle: 'short' }) };
 }
 
 /**
@@ -32,5 +42,5 @@ export function formatSize(bytes) {
     const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
     const options = { style: 'unit', unit: UNITS[power], unitDisplay: power === 0 ? 'long' : 'short' };
     const digits = { maximumFractionDigits: bytes / 1000 ** power < 10 && power > 0 ? 1 : 0 };
-    return new Intl.NumberFormat(language(), /** @type {any} */ ({ ...options, ...digits })).format(bytes / 1000 ** power);
+    return new Intl.NumberFormat(locale(), /** @type {any} */ ({ ...options, ...digits })).format(bytes / 1000 ** power);
 }

@@ -1,6 +1,7 @@
 package dev.roomcast.platform;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,10 @@ final class SettingForms {
 
     static Setting<String> text(String name, String standard, String meaning) {
         return new Setting<>(name, standard, "", meaning, "any text", false, text -> text);
+    }
+
+    static Setting<Path> directory(String name, String standard, String meaning) {
+        return new Setting<>(name, standard, "", meaning, "the path of a directory", false, Path::of);
     }
 
     static Setting<String> matching(String name, String standard, String meaning, String allowed, String pattern) {

@@ -1,5 +1,6 @@
 package dev.roomcast.platform;
 
+import static dev.roomcast.platform.SettingForms.directory;
 import static dev.roomcast.platform.SettingForms.matching;
 import static dev.roomcast.platform.SettingForms.names;
 import static dev.roomcast.platform.SettingForms.number;
@@ -8,7 +9,9 @@ import static dev.roomcast.platform.SettingForms.special;
 import static dev.roomcast.platform.SettingForms.table;
 import static dev.roomcast.platform.SettingForms.text;
 
+import dev.roomcast.platform.database.DatabaseAddress;
 import dev.roomcast.sync.redis.RedisSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,25 @@ public final class Settings {
         static final String IDLE_SECONDS = "roomcast.sync.idle-seconds";
 
         private Names() {}
+    }
+
+    /** Where a value comes from. */
+    public enum Source {
+        /** MicroProfile Config: a system property, the environment, the server's console. */
+        CONFIG("config"),
+        CONFIG_INI("config.ini"),
+        DEFAULT("default");
+
+        private final String word;
+
+        Source(String word) {
+            this.word = word;
+        }
+
+        /** As clients see it. */
+        public String word() {
+            return word;
+        }
     }
 
     private static final String EVERYONE = "global";
@@ -134,6 +156,13 @@ public final class Settings {
     public static final Setting<Long> HISTORY = number(
             "roomcast.sync.history", "1000", 1, 1_000_000, "events", "Events kept per room for those who come back");
 
+    public static final Setting<Path> FILES_DIR = directory(
+            "roomcast.files.dir",
+            "./data/files",
+            "Where the contents of files are kept; all workers share it (a relative one counts from the server's directory)");
+    public static final Setting<Long> FILES_MAX_SIZE = number(
+            "roomcast.files.max-size", "2147483648", 1, HIGHEST_EXACT_NUMBER, "bytes", "Largest file that is taken");
+
     private static final List<Setting<?>> ALL = List.of(
             CONFIG_INI,
             REDIS_URI,
@@ -158,7 +187,9 @@ public final class Settings {
             IDLE_SECONDS,
             ROOMS,
             DEPENDENCIES,
-            HISTORY);
+            HISTORY,
+            FILES_DIR,
+            FILES_MAX_SIZE);
 
     private final Function<String, Optional<String>> source;
     private final ConfigIni ini;
@@ -202,6 +233,24 @@ public final class Settings {
                 .or(ini::redis)
                 .map(uri -> uri.settings(
                         get(REDIS_PREFIX), Math.toIntExact(get(HISTORY)), Math.toIntExact(get(REDIS_TIMEOUT))));
+    }
+
+    /** Where the value of a setting comes from. */
+    public Source sourceOf(Setting<?> setting) {
+        if (given(setting).isPresent()) {
+            return Source.CONFIG;
+        }
+        boolean redis = setting.name().equals(REDIS_URI.name()) && ini.redis().isPresent();
+        return redis || ini.value(setting.name()).isPresent() ? Source.CONFIG_INI : Source.DEFAULT;
+    }
+
+    /** The value in force as a person may see it; empty when there is none, or when it is secret. */
+    public Optional<String> shown(Setting<?> setting) {
+        return textOf(setting).filter(text -> !setting.secret()).map(text -> shown(setting, text));
+    }
+
+    private static String shown(Setting<?> setting, String text) {
+        return setting.name().equals(DB_URL.name()) ? DatabaseAddress.shown(text) : text;
     }
 
     /** Throws {@link BadSettingException} for the first setting whose value is not allowed. */

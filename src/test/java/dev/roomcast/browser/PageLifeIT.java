@@ -100,6 +100,7 @@ class PageLifeIT {
             FilesPage two = FilesPage.in(context, Cluster.shared().first()).open("out-");
             FilesPage three = FilesPage.in(context, Cluster.shared().second()).open("out-");
 
+            one.page().locator("#account").click();
             one.page().locator("#sign-out").click();
 
             assertThat(one.page()).hasURL(Pattern.compile("/sign-in\\.html"));

@@ -47,6 +47,11 @@ public final class ApiClient {
         return new ApiClient(worker.uri(), cookie);
     }
 
+    /** The root of the worker that it talks to. */
+    URI base() {
+        return base;
+    }
+
     /** The session cookie as a request header carries it, {@code name=value}; empty when not signed in. */
     public String cookie() {
         return cookie;

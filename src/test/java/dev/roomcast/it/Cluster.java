@@ -21,6 +21,7 @@ public final class Cluster implements AutoCloseable {
     private final RedisServer redis;
     private final Server database;
     private final Path databaseDirectory;
+    private final Path filesDirectory;
     private final Worker first;
     private final Worker second;
 
@@ -28,6 +29,7 @@ public final class Cluster implements AutoCloseable {
         redis = RedisServer.started();
         System.setProperty("h2.bindAddress", "127.0.0.1");
         databaseDirectory = Files.createTempDirectory("roomcast-database-");
+        filesDirectory = Files.createTempDirectory("roomcast-files-");
         database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", databaseDirectory.toString())
                 .start();
         first = plan().launch();
@@ -63,6 +65,11 @@ public final class Cluster implements AutoCloseable {
 
     public Worker second() {
         return second;
+    }
+
+    /** Where the workers keep the contents of files. */
+    public Path filesDirectory() {
+        return filesDirectory;
     }
 
     public String redisUri() {
@@ -107,7 +114,20 @@ public final class Cluster implements AutoCloseable {
         return Worker.roomcast()
                 .environment("ROOMCAST_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .property("roomcast.redis.uri", redisUri())
-                .property("roomcast.db.url", databaseUrl());
+                .property("roomcast.db.url", databaseUrl())
+                .property("roomcast.files.dir", filesDirectory.toString());
+    }
+
+    /** When the workers gave their last signs of life, to be compared. */
+    Object workersSeen() {
+        try (var connection = DriverManager.getConnection(databaseUrl());
+                var query = connection.createStatement();
+                var row = query.executeQuery("select min(seen_at), max(seen_at) from worker")) {
+            row.next();
+            return row.getString(1) + row.getString(2);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String databaseUrl() {
@@ -123,6 +143,7 @@ public final class Cluster implements AutoCloseable {
             database.stop();
             redis.close();
             Directories.delete(databaseDirectory);
+            Directories.delete(filesDirectory);
         }
     }
 

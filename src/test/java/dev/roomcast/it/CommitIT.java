@@ -2,6 +2,7 @@ package dev.roomcast.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.files.FileDraft;
 import dev.roomcast.files.FileService;
@@ -108,10 +109,27 @@ class CommitIT {
         }
     }
 
+    @Test
+    void whatWasRolledBackIsNoActivity() throws Exception {
+        ApiClient admin = ApiClient.signIn(root(), "admin", "arquillian-secret");
+        transaction.begin();
+        files.create(FileDraft.named("no activity"));
+        transaction.rollback();
+        transaction.begin();
+        files.create(FileDraft.named("an activity"));
+        transaction.commit();
+        String activity =
+                admin.get("api/home").expect(200).json().get("activity").toString();
+        assertTrue(activity.contains("an activity") && !activity.contains("no activity"), activity);
+    }
+
+    private URI root() {
+        return URI.create("http://127.0.0.1:" + request.getLocalPort() + request.getContextPath() + "/");
+    }
+
     private Page joined() {
-        URI root = URI.create("http://127.0.0.1:" + request.getLocalPort() + request.getContextPath() + "/");
         Page page =
-                Page.open(ApiClient.signIn(root, "admin", "arquillian-secret").cookie(), root);
+                Page.open(ApiClient.signIn(root(), "admin", "arquillian-secret").cookie(), root());
         page.join("files");
         return page;
     }

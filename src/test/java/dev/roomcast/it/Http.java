@@ -23,12 +23,21 @@ final class Http {
     }
 
     static HttpResponse<String> send(HttpRequest request) throws IOException {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
         try {
-            return CLIENT.send(request, BodyHandlers.ofString());
+            return CLIENT.send(request, handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    static HttpResponse<byte[]> bytes(HttpRequest request) throws IOException {
+        return send(request, BodyHandlers.ofByteArray());
     }
 
     /** The status of a GET, or 0 when nobody answers. */

@@ -1,13 +1,13 @@
 package dev.roomcast.platform.database;
 
 /** A JDBC address as it may be shown. */
-final class DatabaseAddress {
+public final class DatabaseAddress {
     private static final int DEEPEST = 20;
 
     private DatabaseAddress() {}
 
     /** The address without its parameters and without a login, which may hold a password. */
-    static String shown(String url) {
+    public static String shown(String url) {
         return url.replaceFirst("[?;].*$", "").replaceFirst("//[^/@]*@", "//");
     }
 

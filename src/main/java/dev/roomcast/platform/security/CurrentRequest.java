@@ -1,8 +1,10 @@
 package dev.roomcast.platform.security;
 
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.Visitor;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class CurrentRequest {
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    @Inject
+    private RoomPolicy policy;
 
     private Visitor visitor = Visitor.ANONYMOUS;
     private @Nullable String syncOrigin;
@@ -65,5 +70,10 @@ public class CurrentRequest {
         if (!visitor.role().equals(Roles.ADMINISTRATOR)) {
             throw ProblemException.of(403, "forbidden");
         }
+    }
+
+    /** Whether the sender may see what a topic, or the page of a room, shows. */
+    public boolean maySee(String topic) {
+        return policy.mayJoin(visitor, topic);
     }
 }

@@ -14,6 +14,8 @@ import dev.roomcast.sync.PublisherSettings;
 import dev.roomcast.sync.SessionEnded;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
+import dev.roomcast.sync.WorkerAlive;
+import dev.roomcast.sync.WorkerStopping;
 import dev.roomcast.sync.redis.RedisBus;
 import dev.roomcast.sync.redis.RedisSettings;
 import dev.roomcast.sync.socketio.Socket;
@@ -37,6 +39,7 @@ public class SyncCore {
     private static final System.Logger LOG = System.getLogger(SyncCore.class.getName());
     private static final String SESSION_ENDED = "session-ended ";
     private static final long TICK_MS = 2_000;
+    private static final long ALIVE_MS = 5_000;
     private static final int MAX_WAITING_SIGNALS = 10_000;
 
     @Inject
@@ -57,10 +60,19 @@ public class SyncCore {
     @Inject
     Event<SessionEnded> sessionEnded;
 
+    @Inject
+    Event<WorkerAlive> alive;
+
+    @Inject
+    Event<WorkerStopping> stopping;
+
     /** Ends of sessions that the other workers could not be told yet, because the bus is down. */
     private final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean stopped = new AtomicBoolean();
+    /** Set while a sign of life is told: with a database that hangs, only one may wait for it. */
+    private final AtomicBoolean telling = new AtomicBoolean();
+
     private final List<Thread> running = new ArrayList<>();
     private @Nullable Thread publishing;
     private Bus bus;
@@ -92,6 +104,7 @@ public class SyncCore {
         run("hub", hub::run);
         publishing = run("publisher", publisher::run);
         tick();
+        tellAlive();
         LOG.log(
                 System.Logger.Level.INFO,
                 "Worker {0} started with {1}",
@@ -117,11 +130,31 @@ public class SyncCore {
         });
     }
 
+    private void tellAlive() {
+        engine.after(ALIVE_MS, () -> {
+            tellAlive();
+            // An executor that refuses does so because the application ends: then nobody waits for another sign.
+            if (telling.compareAndSet(false, true)) {
+                threads.executor().execute(this::fireAlive);
+            }
+        });
+    }
+
+    private void fireAlive() {
+        try {
+            alive.fire(new WorkerAlive(
+                    settings.worker(), hub.state(), engine.server().connections()));
+        } finally {
+            telling.set(false);
+        }
+    }
+
     /** Publishes what waits, closes all connections, and ends all threads within seconds. Idempotent. */
     void stop() {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
+        stopping.fire(new WorkerStopping(settings.worker()));
         publisher.stop();
         // The publisher first: what waits goes out while the bus still answers.
         join(publishing);
