@@ -48,6 +48,8 @@ export const en = {
     'list.activate': 'Active: “{name}”',
     'list.deleteQuestion': 'Delete “{name}”? This cannot be undone.',
     'list.unsavedQuestion': 'You have typed something that is not saved. Discard it?',
+    'list.created': 'Created {when} by {who}.',
+    'list.changed': 'Changed {when} by {who}.',
     'list.noMatch': 'Nothing matches “{q}”',
     'list.noneLeft': 'Nothing matches these filters',
     'list.noMatchHint': 'Try other words or fewer filters.',

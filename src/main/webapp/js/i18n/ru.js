@@ -54,6 +54,8 @@ export const ru = {
     'list.activate': 'Действует: «{name}»',
     'list.deleteQuestion': 'Удалить «{name}»? Это действие нельзя отменить.',
     'list.unsavedQuestion': 'Введённое не сохранено. Закрыть без сохранения?',
+    'list.created': 'Создано {when}, {who}.',
+    'list.changed': 'Изменено {when}, {who}.',
     'list.noMatch': 'По запросу «{q}» ничего не найдено',
     'list.noneLeft': 'С такими условиями ничего не найдено',
     'list.noMatchHint': 'Попробуйте изменить слова или убрать часть условий.',
