@@ -77,6 +77,7 @@ class FirstDayIT {
     private static void uploadFile(Page page) {
         go(page, "Files");
         button(page, "New file").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         page.locator("#file-content").setInputFiles(LETTER);
         assertThat(page.locator("#file-name")).hasValue("letter.txt");
         page.locator("#file-category").selectOption(new SelectOption().setLabel("Letters"));
