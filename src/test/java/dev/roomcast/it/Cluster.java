@@ -83,15 +83,23 @@ public final class Cluster implements AutoCloseable {
 
     /** Someone who may only read, signed in on the first worker. */
     public ApiClient viewer() {
+        return person(1000, "viewer");
+    }
+
+    /** Someone who may change what is not for administrators alone, signed in on the first worker. */
+    public ApiClient editor() {
+        return person(1001, "editor");
+    }
+
+    private ApiClient person(long id, String role) {
         // With the administrator's password: how passwords are kept is no business of the tests.
-        String copy = """
-                merge into app_user (id, version, login, full_name, role, active, password,
+        sql("""
+                merge into app_user (id, version, login, full_name, role, active, password, must_change_password,
                                      created_at, created_by, changed_at, changed_by) key (id)
-                select 1000, 1, 'viewer', 'Viewer', 'viewer', true, password,
+                select %1$d, 1, '%2$s', '%2$s', '%2$s', true, password, false,
                        created_at, created_by, changed_at, changed_by
-                  from app_user where id = 1""";
-        sql(copy);
-        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
+                  from app_user where id = 1""".formatted(id, role));
+        return ApiClient.signIn(first, role, ADMIN_PASSWORD);
     }
 
     /** Changes the database behind the workers' backs; how many rows that concerned. */

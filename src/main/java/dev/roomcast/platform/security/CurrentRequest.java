@@ -56,6 +56,11 @@ public class CurrentRequest {
         return user.map(SessionUser::mustChangePassword).orElse(false);
     }
 
+    /** One of {@link Roles}; empty when not signed in. */
+    public String role() {
+        return visitor.role();
+    }
+
     public Locale language() {
         return visitor.language();
     }

@@ -73,6 +73,11 @@ public class Sessions implements SessionRegistry {
         syncManager.endSession(sessionId);
     }
 
+    /** The sessions of a user. */
+    public List<String> idsOf(long userId) {
+        return answered(() -> table.ofUser(userId));
+    }
+
     /** Ends all sessions of a user, as {@link #end}: after a password was set for them, or they may not sign in. */
     public void endAllOf(long userId) {
         answered(() -> table.ofUser(userId)).forEach(this::end);
