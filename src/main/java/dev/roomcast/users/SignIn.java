@@ -81,7 +81,6 @@ public class SignIn {
 
     private static ProblemException refused(int status, String key, String field, String reason) {
         FieldError error = new FieldError(field, reason, List.of());
-        Problem problem = Problem.of(status, key);
-        return new ProblemException(new Problem(problem.status(), key, problem.arguments(), List.of(error)));
+        return new ProblemException(new Problem(status, key, List.of(), List.of(error), List.of()));
     }
 }
