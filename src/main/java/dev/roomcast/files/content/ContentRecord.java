@@ -41,7 +41,13 @@ public class ContentRecord extends Tracked {
         return before;
     }
 
-    String name() {
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
         return name;
     }
 
