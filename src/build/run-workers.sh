@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The workers of ./run: Payara Micro or WildFly, one process each with a directory of its own. Sourced by run.
 
-ADMIN_PASSWORD=""
+ADMIN_PASSWORD="" TRIAL_PASSWORD=""
 OWN_SETTINGS=() # -D options for the worker that is being started
 
 start_workers() {
@@ -14,7 +14,7 @@ start_workers() {
         OWN_SETTINGS=()
         # Of the first worker alone: each would set a password of its own.
         if [[ $RESET_ADMIN == yes ]] && ((port == PORT)); then OWN_SETTINGS=(-Droomcast.admin.reset=true); fi
-        "start_$SERVER" "$port"
+        ROOMCAST_ADMIN_PASSWORD=${TRIAL_PASSWORD:-${ROOMCAST_ADMIN_PASSWORD:-}} "start_$SERVER" "$port"
         WORKER_PIDS+=("${PIDS[${#PIDS[@]} - 1]}")
     done
 }
@@ -69,6 +69,7 @@ deployment_failed() {
 show_administrator() {
     local line
     line=$(grep -ao 'Roomcast administrator: .*' "$1" | head -n 1) || return 0
+    if [[ -n $TRIAL_PASSWORD ]]; then line=${line/as set in ROOMCAST_ADMIN_PASSWORD/$TRIAL_PASSWORD}; fi
     say "$line"
     ADMIN_PASSWORD=$(sed -n 's/.*password \([^ ]*\)$/\1/p' <<<"$line")
 }
