@@ -255,7 +255,7 @@ public final class Worker implements AutoCloseable {
             return onWildFly ? WildFly.command(directory, port, war, settings) : payara(directory, port, settings);
         }
 
-        private List<String> payara(Path directory, int port, List<String> settings) {
+        private List<String> payara(Path directory, int port, List<String> settings) throws IOException {
             var command = new ArrayList<>(List.of(Project.java()));
             command.addAll(settings);
             // Payara's own services, started side by side, now and then miss each other, and it gives up.
