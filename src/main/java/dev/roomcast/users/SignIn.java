@@ -2,14 +2,12 @@ package dev.roomcast.users;
 
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.Status.VALID;
 
-import dev.roomcast.platform.problem.FieldError;
 import dev.roomcast.platform.problem.Problem;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.security.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -80,7 +78,6 @@ public class SignIn {
     }
 
     private static ProblemException refused(int status, String key, String field, String reason) {
-        FieldError error = new FieldError(field, reason, List.of());
-        return new ProblemException(new Problem(status, key, List.of(), List.of(error), List.of()));
+        return new ProblemException(Problem.ofField(status, key, field, reason));
     }
 }

@@ -93,12 +93,13 @@ public final class Cluster implements AutoCloseable {
 
     private ApiClient person(long id, String role) {
         // With the administrator's password: how passwords are kept is no business of the tests.
-        sql("""
+        String copy = """
                 merge into app_user (id, version, login, full_name, role, active, password, must_change_password,
                                      created_at, created_by, changed_at, changed_by) key (id)
                 select %1$d, 1, '%2$s', '%2$s', '%2$s', true, password, false,
                        created_at, created_by, changed_at, changed_by
-                  from app_user where id = 1""".formatted(id, role));
+                  from app_user where id = 1""";
+        sql(copy.formatted(id, role));
         return ApiClient.signIn(first, role, ADMIN_PASSWORD);
     }
 

@@ -31,8 +31,16 @@ public record Problem(
 
     /** What must be unique is taken already. */
     public static Problem taken(String field) {
-        FieldError error = new FieldError(field, "field.taken", List.of());
-        return new Problem(409, "conflict", List.of(), List.of(error), List.of());
+        return ofField(409, "conflict", field, "field.taken");
+    }
+
+    /**
+     * One field is the reason.
+     *
+     * @param reason the key of the message for the field
+     */
+    public static Problem ofField(int status, String key, String field, String reason) {
+        return new Problem(status, key, List.of(), List.of(new FieldError(field, reason, List.of())), List.of());
     }
 
     /** A record cannot be deleted while others refer to it. */

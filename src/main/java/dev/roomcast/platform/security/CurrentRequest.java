@@ -46,6 +46,11 @@ public class CurrentRequest {
         return visitor.login();
     }
 
+    /** One of {@link Roles}; empty when not signed in. */
+    public String role() {
+        return visitor.role();
+    }
+
     /** The id of the user who is signed in; answers 401 when nobody is. */
     public long userId() {
         return user.map(SessionUser::userId).orElseThrow(() -> ProblemException.of(401, "not-signed-in"));
@@ -54,11 +59,6 @@ public class CurrentRequest {
     /** Whether the user has to choose a new password before anything else. */
     public boolean mustChangePassword() {
         return user.map(SessionUser::mustChangePassword).orElse(false);
-    }
-
-    /** One of {@link Roles}; empty when not signed in. */
-    public String role() {
-        return visitor.role();
     }
 
     public Locale language() {

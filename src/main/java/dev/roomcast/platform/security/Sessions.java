@@ -73,14 +73,14 @@ public class Sessions implements SessionRegistry {
         syncManager.endSession(sessionId);
     }
 
-    /** The sessions of a user. */
+    /** The sessions of a user: for ending them when the user is gone, which the database would not know then. */
     public List<String> idsOf(long userId) {
         return answered(() -> table.ofUser(userId));
     }
 
     /** Ends all sessions of a user, as {@link #end}: after a password was set for them, or they may not sign in. */
     public void endAllOf(long userId) {
-        answered(() -> table.ofUser(userId)).forEach(this::end);
+        idsOf(userId).forEach(this::end);
     }
 
     /**
@@ -88,7 +88,7 @@ public class Sessions implements SessionRegistry {
      * them and closes their sockets, which come again at once and are judged anew.
      */
     public void refreshAllOf(long userId) {
-        answered(() -> table.ofUser(userId)).forEach(syncManager::refreshSession);
+        idsOf(userId).forEach(syncManager::refreshSession);
     }
 
     /**
