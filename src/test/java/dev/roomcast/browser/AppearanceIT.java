@@ -165,7 +165,10 @@ class AppearanceIT {
                     .setPath(Project.file("target/screenshots").resolve(file)));
             int beyond = (Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth");
             assertTrue(beyond <= 0, file + ": the page is " + beyond + " px wider than the screen");
+            int before = complaints.size();
             Axe.assertNothingViolated(page, file);
+            // Axe tries inline styles, which the page's content security policy refuses with a line in the console.
+            complaints.subList(before, complaints.size()).clear();
         }
 
         /** The dialog of a new record, and what it says when nothing is filled in. */
