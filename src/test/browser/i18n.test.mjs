@@ -33,6 +33,29 @@ test('every key that a page or a script names exists', () => {
     }
 });
 
+test('every word that looks like a key is one, wherever it stands', () => {
+    const sections = new Set(Object.keys(en).map((key) => key.split('.')[0]));
+    const unknown = [];
+    for (const { name, text } of sources) {
+        for (const [, word] of text.matchAll(/['"`]([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)['"`]/g)) {
+            const isFile = /\.(html|js|css|svg|ini)$/.test(word);
+            if (!isFile && sections.has(word.split('.')[0]) && !(word in en)) {
+                unknown.push(`${name}: ${word}`);
+            }
+        }
+    }
+    assert.deepEqual(unknown, []);
+});
+
+test('what the list pages say of each topic is there for all five', () => {
+    const topics = ['files', 'users', 'groups', 'categories', 'registrators'];
+    const words = new Set(sources.flatMap(({ text }) => [...text.matchAll(/`\$\{(?:[\w.#]+\.)?topic\}\.(\w+)`/g)].map(([, word]) => word)));
+    assert.ok(words.has('title') && words.size > 3, [...words].join());
+    for (const key of topics.flatMap((topic) => [...words].map((word) => `${topic}.${word}`))) {
+        assert.ok(key in en, key);
+    }
+});
+
 test('no key is left over', () => {
     const all = sources.map(({ text }) => text).join('\n');
     const built = [

@@ -224,7 +224,7 @@ export const en = {
     'conflict.field': 'Field',
     'conflict.theirs': 'Saved now',
     'conflict.yours': 'Yours',
-    'conflict.take': 'Use the saved value of “{field}”',
+    'conflict.take': 'Use this value of “{field}”',
     'conflict.takeShort': 'Use this',
     'conflict.gone': 'Somebody deleted this meanwhile. What you typed is still here: save it as a new record, or cancel.',
     'conflict.yes': 'Yes',

@@ -41,11 +41,16 @@ public final class Browsers implements AutoCloseable {
 
     /** Starts the browser. A context of it ({@link Browser#newContext()}) is a person with cookies of their own. */
     public static Browsers launch() {
+        return launchWithout();
+    }
+
+    /** The same without some of the flags that Playwright gives by itself, such as {@code --disable-back-forward-cache}. */
+    static Browsers launchWithout(String... flags) {
         System.setProperty("playwright.cli.dir", driverDirectory().toString());
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", node(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
-            var options = new LaunchOptions().setHeadless(true).setArgs(FLAGS);
+            var options = new LaunchOptions().setHeadless(true).setArgs(FLAGS).setIgnoreDefaultArgs(List.of(flags));
             chromium().ifPresent(options::setExecutablePath);
             return new Browsers(playwright, playwright.chromium().launch(options));
         } catch (RuntimeException e) {

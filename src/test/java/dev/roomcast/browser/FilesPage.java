@@ -46,9 +46,14 @@ final class FilesPage {
 
     /** A new tab, to be opened with {@link #open}; its context is signed in already. */
     static FilesPage in(BrowserContext context, Worker worker) {
+        return in(context, worker.uri());
+    }
+
+    /** The same, at a server by its root. */
+    static FilesPage in(BrowserContext context, URI server) {
         Page page = context.newPage();
         page.addInitScript(RECORDER);
-        return new FilesPage(page, worker.uri());
+        return new FilesPage(page, server);
     }
 
     Page page() {
@@ -89,6 +94,14 @@ final class FilesPage {
         Locator exactly = page.locator(
                 ".row-name", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + name + "\\s*$")));
         return page.locator("#files-rows tr").filter(new Locator.FilterOptions().setHas(exactly));
+    }
+
+    /** What each row shows: id, version, name and pin. */
+    List<?> rows() {
+        return (List<?>)
+                page.evaluate("() => [...document.querySelectorAll('#files-rows tr')].map((row) => [row.dataset.id,"
+                        + " row.dataset.version, row.querySelector('.row-name').textContent.trim(),"
+                        + " row.querySelector('[data-action=pin]').ariaPressed].join(' '))");
     }
 
     Locator pin(String name) {

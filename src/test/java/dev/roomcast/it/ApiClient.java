@@ -26,7 +26,12 @@ public final class ApiClient {
 
     /** A client that has not signed in. */
     public static ApiClient anonymous(Worker worker) {
-        return new ApiClient(worker.uri(), "");
+        return anonymous(worker.uri());
+    }
+
+    /** The same, of a server by its root. */
+    public static ApiClient anonymous(URI base) {
+        return new ApiClient(base, "");
     }
 
     public static ApiClient signIn(Worker worker, String login, String password) {

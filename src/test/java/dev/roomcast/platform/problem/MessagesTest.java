@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -19,6 +21,15 @@ class MessagesTest {
     @Test
     void bothLanguagesSayTheSameThings() throws IOException {
         assertEquals(keys("/messages.properties"), keys("/messages_ru.properties"));
+    }
+
+    @Test
+    void bothLanguagesNameTheSameParameters() throws IOException {
+        Properties english = messages("/messages.properties");
+        Properties russian = messages("/messages_ru.properties");
+        for (String key : english.stringPropertyNames()) {
+            assertEquals(parameters(english.getProperty(key)), parameters(russian.getProperty(key)), key);
+        }
     }
 
     @Test
@@ -39,11 +50,24 @@ class MessagesTest {
     }
 
     private static Set<String> keys(String resource) throws IOException {
+        return messages(resource).stringPropertyNames();
+    }
+
+    /** {@code {0}}, {@code {1,number}} and so on, by their numbers. */
+    private static Set<String> parameters(String message) {
+        return Pattern.compile("\\{(\\w+)")
+                .matcher(message)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static Properties messages(String resource) throws IOException {
         Properties messages = new Properties();
         try (Reader reader =
                 new InputStreamReader(MessagesTest.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
             messages.load(reader);
         }
-        return messages.stringPropertyNames();
+        return messages;
     }
 }
