@@ -1,101 +1,117 @@
 package dev.roomcast.files;
 
 import dev.roomcast.platform.problem.ProblemException;
-import dev.roomcast.platform.security.CurrentRequest;
-import dev.roomcast.sync.Change;
+import dev.roomcast.platform.registry.ListShape;
+import dev.roomcast.platform.registry.RegistryService;
 import dev.roomcast.sync.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Changes files, one transaction each, and fires what has changed. Each change may demand the version that its author
- * saw: 412 when the file has another.
- */
+/** Reads and changes files, apart from their contents. */
 @ApplicationScoped
 @Transactional
-public class FileService {
-    private static final String TOPIC = "files";
-
-    @PersistenceContext
-    private EntityManager entities;
-
+public class FileService extends RegistryService<FileRecord, FileDraft, FileView> {
     @Inject
-    private CurrentRequest request;
+    private Event<ContentDropped> droppings;
 
-    @Inject
-    private Event<Change> changes;
-
-    @Inject
-    private InstantSource clock;
-
-    public FileView find(long id) {
-        return FileView.of(record(id, OptionalLong.empty()));
+    public FileService() {
+        super("files", FileRecord.class, shapeOfList());
     }
 
-    public FileView create(FileDraft draft) {
-        FileRecord file = new FileRecord();
-        file.edit(draft);
-        file.created(request.login(), now());
-        entities.persist(file);
-        return changed(file, Reason.ADDED);
+    private static ListShape shapeOfList() {
+        return new ListShape("category", "registrator", "owner")
+                .sort("name", "nameKey")
+                .sort("type", "mediaType")
+                .sort("size", "size")
+                .sort("pinned", "pinned")
+                .sortOptional("category", "category.nameKey", "")
+                .sortOptional("registrator", "registrator.nameKey", "")
+                .sortOptionalAnyCase("owner", "owner.fullName")
+                .sort("recorded", "recordedAt")
+                .sort("uploaded", "uploadedAt")
+                .searchKey("nameKey")
+                .search("note")
+                .filterId("category", "category")
+                .filterId("registrator", "registrator")
+                .filterId("owner", "owner")
+                .filterFlag("pinned", "pinned")
+                .filterPrefix("type", "mediaType");
     }
 
-    /** Replaces what is written of a file by what {@code edit} makes of it. */
-    public FileView edit(long id, OptionalLong version, UnaryOperator<FileDraft> edit) {
-        FileRecord file = record(id, version);
-        file.edit(edit.apply(FileDraft.of(file)));
-        file.changed(request.login(), now());
-        return changed(file, Reason.UPDATED);
-    }
-
-    /** Pins a file, or unpins it. */
-    public FileView toggle(long id, OptionalLong version) {
-        FileRecord file = record(id, version);
-        file.toggle();
-        file.changed(request.login(), now());
-        return changed(file, Reason.TOGGLED);
-    }
-
-    public void delete(long id, OptionalLong version) {
-        FileRecord file = record(id, version);
-        entities.remove(file);
-        changed(file, Reason.DELETED);
-    }
-
-    private FileRecord record(long id, OptionalLong version) {
+    /** The record itself, for those who read its content; answers 404 when there is none. */
+    public FileRecord fileRecord(long id) {
         FileRecord file = entities.find(FileRecord.class, id);
         if (file == null) {
             throw ProblemException.of(404, "not-found");
         }
-        if (version.isPresent() && version.getAsLong() != file.version()) {
-            throw ProblemException.of(412, "changed-meanwhile");
-        }
         return file;
     }
 
-    private FileView changed(FileRecord file, Reason reason) {
-        // Conflicts come out here and not at the commit, and the new version is known for the answer.
-        entities.flush();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", file.name());
-        request.syncOrigin().ifPresent(origin -> data.put("origin", origin));
-        changes.fire(new Change(TOPIC, reason, Long.toString(file.id()), data));
+    /**
+     * Gives a file the content that was stored.
+     *
+     * @param content names it in the directory of contents
+     * @param size in bytes
+     * @param sha256 as hexadecimal digits
+     */
+    public FileView contentStored(
+            long id, OptionalLong version, String content, String mediaType, long size, String sha256, Instant at) {
+        return change(id, version, Reason.UPDATED, file -> {
+            drop(file);
+            file.contentStored(content, mediaType, size, sha256, at);
+        });
+    }
+
+    @Override
+    protected FileRecord blank() {
+        return new FileRecord();
+    }
+
+    @Override
+    protected FileDraft draft(FileRecord file) {
+        return FileDraft.of(file);
+    }
+
+    @Override
+    protected void write(FileRecord file, FileDraft draft) {
+        OwnerOfFile owner = referred(OwnerOfFile.class, "ownerId", draft.ownerId());
+        boolean fresh = file.id() == 0;
+        file.assign(
+                referred(CategoryOfFile.class, "categoryId", draft.categoryId()),
+                referred(RegistratorOfFile.class, "registratorId", draft.registratorId()),
+                owner == null && fresh ? oneself() : owner);
+        file.edit(draft);
+    }
+
+    @Override
+    protected void turn(FileRecord file) {
+        file.toggle();
+    }
+
+    @Override
+    protected void checkDeletion(FileRecord file) {
+        drop(file);
+    }
+
+    @Override
+    protected FileView view(FileRecord file) {
         return FileView.of(file);
     }
 
-    private Instant now() {
-        // The column keeps milliseconds: an answer must not show more than the next one can.
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private @Nullable OwnerOfFile oneself() {
+        return entities.createQuery("select o from OwnerOfFile o where o.login = :login", OwnerOfFile.class)
+                .setParameter("login", request.login())
+                .getResultStream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void drop(FileRecord file) {
+        file.content().map(ContentDropped::new).ifPresent(droppings::fire);
     }
 }

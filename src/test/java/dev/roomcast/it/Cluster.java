@@ -83,20 +83,30 @@ public final class Cluster implements AutoCloseable {
 
     /** Someone who may only read, signed in on the first worker. */
     public ApiClient viewer() {
+        return person(1000, "viewer");
+    }
+
+    /** Someone who may change what is not for administrators alone, signed in on the first worker. */
+    public ApiClient editor() {
+        return person(1001, "editor");
+    }
+
+    private ApiClient person(long id, String role) {
         // With the administrator's password: how passwords are kept is no business of the tests.
         String copy = """
-                merge into app_user (id, version, login, full_name, role, active, password,
+                merge into app_user (id, version, login, full_name, role, active, password, must_change_password,
                                      created_at, created_by, changed_at, changed_by) key (id)
-                select 1000, 1, 'viewer', 'Viewer', 'viewer', true, password,
-                       created_at, created_by, changed_at, changed_by
+                select ?1, 1, ?2, ?2, ?2, true, password, false, created_at, created_by, changed_at, changed_by
                   from app_user where id = 1""";
         try (var connection = DriverManager.getConnection(databaseUrl());
-                var statement = connection.createStatement()) {
-            statement.execute(copy);
+                var statement = connection.prepareStatement(copy)) {
+            statement.setLong(1, id);
+            statement.setString(2, role);
+            statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return ApiClient.signIn(first, "viewer", ADMIN_PASSWORD);
+        return ApiClient.signIn(first, role, ADMIN_PASSWORD);
     }
 
     /** What a further worker of this cluster starts with. */

@@ -99,10 +99,10 @@ class CommitIT {
     void aServiceInACallersTransactionWaitsForItsEnd() throws Exception {
         try (Page page = joined()) {
             transaction.begin();
-            files.create(new FileDraft("rolled back", null, 0, null, false));
+            files.create(FileDraft.named("rolled back"));
             transaction.rollback();
             transaction.begin();
-            FileView created = files.create(new FileDraft("committed", null, 0, null, false));
+            FileView created = files.create(FileDraft.named("committed"));
             assertEquals(List.of("now"), heardUntil(page, "now"));
             transaction.commit();
             assertEquals(List.of("now", Long.toString(created.id()), "then"), heardUntil(page, "then"));

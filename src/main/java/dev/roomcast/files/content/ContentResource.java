@@ -1,6 +1,5 @@
 package dev.roomcast.files.content;
 
-import dev.roomcast.files.FileService;
 import dev.roomcast.files.FileView;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.rest.Answers;
@@ -35,9 +34,6 @@ public class ContentResource {
     private ContentService contents;
 
     @Inject
-    private FileService files;
-
-    @Inject
     private CurrentRequest current;
 
     @Inject
@@ -58,13 +54,12 @@ public class ContentResource {
         contents.require(id, version);
         Incoming incoming = store.receive(body, length == null ? -1 : Long.parseLong(length));
         try {
-            contents.replace(id, version, incoming, mediaType);
+            FileView file = contents.replace(id, version, incoming, mediaType);
+            return answers.one(200, file, file.version()).build();
         } catch (ProblemException | PersistenceException rolledBack) {
             store.drop(incoming.name());
             throw rolledBack;
         }
-        FileView file = files.find(id);
-        return answers.one(200, file, file.version()).build();
     }
 
     /** Without its parameters; null when the request does not say. */

@@ -23,6 +23,12 @@ public abstract class Tracked {
     @Column(name = "changed_by")
     private String changedBy = "";
 
+    /** What names it for ever; 0 until it is kept. */
+    public abstract long id();
+
+    /** What people call it. */
+    public abstract String name();
+
     /** To be called once, on a new entity. */
     public void created(String by, Instant at) {
         createdBy = by;

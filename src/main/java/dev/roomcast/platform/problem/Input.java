@@ -7,6 +7,7 @@ import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,12 @@ public class Input {
                 .annotationType()
                 .getSimpleName();
         Map<String, Object> bounds = violation.getConstraintDescriptor().getAttributes();
+        String field = violation.getPropertyPath().toString();
+        boolean tooShort = constraint.equals("Size") && Objects.equals(bounds.get("max"), Integer.MAX_VALUE);
+        if (tooShort) {
+            return new FieldError(field, "field.Size.min", List.of(bounds.getOrDefault("min", 0)));
+        }
         Object bound = bounds.getOrDefault("max", bounds.getOrDefault("value", ""));
-        return new FieldError(violation.getPropertyPath().toString(), "field." + constraint, List.of(bound));
+        return new FieldError(field, "field." + constraint, List.of(bound));
     }
 }

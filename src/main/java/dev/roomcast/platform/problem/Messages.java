@@ -41,4 +41,21 @@ public final class Messages {
             return key;
         }
     }
+
+    /** So many of something, as {@code 3 files}, in the grammar of the language. */
+    public static String count(Locale language, String noun, long number) {
+        return text(language, "count." + noun + "." + plural(language, number), number);
+    }
+
+    private static String plural(Locale language, long number) {
+        long tens = number % 100;
+        if (!language.getLanguage().equals("ru")) {
+            return number == 1 ? "one" : "many";
+        }
+        if (tens / 10 == 1) {
+            return "many";
+        }
+        long ones = number % 10;
+        return ones == 1 ? "one" : ones >= 2 && ones <= 4 ? "few" : "many";
+    }
 }

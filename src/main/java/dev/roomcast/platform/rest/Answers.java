@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -29,7 +30,8 @@ public class Answers {
 
     private static final System.Logger LOG = System.getLogger(Answers.class.getName());
 
-    private final Jsonb jsonb = JsonbBuilder.create();
+    /** Fields without a value are there as null: a page that edits a record sees which there are. */
+    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
 
     @PreDestroy
     void close() {
@@ -73,6 +75,11 @@ public class Answers {
             throw ProblemException.of(412, "changed-meanwhile");
         }
         return OptionalLong.of(Long.parseLong(version.group(1)));
+    }
+
+    /** What a client sent as an object of a type; fields that the type does not have are passed over. */
+    public <T> T bound(JsonObject sent, Class<T> type) {
+        return jsonb.fromJson(sent.toString(), type);
     }
 
     /** A value with the fields replaced that a patch names, as RFC 7396 says. */

@@ -23,6 +23,10 @@ final class DatabaseProblem {
         if (state.startsWith("23") || state.equals("40001")) {
             return Optional.of(Problem.of(409, "conflict"));
         }
+        // Text that a column cannot hold: too long, or with a character that the database does not know.
+        if (state.startsWith("22")) {
+            return Optional.of(Problem.of(400, "invalid-input"));
+        }
         return state.startsWith("08") || state.equals("90067")
                 ? Optional.of(Problem.of(503, "database-down"))
                 : Optional.empty();

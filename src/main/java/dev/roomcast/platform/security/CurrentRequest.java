@@ -44,6 +44,11 @@ public class CurrentRequest {
         return visitor.login();
     }
 
+    /** One of {@link Roles}; empty when not signed in. */
+    public String role() {
+        return visitor.role();
+    }
+
     public Locale language() {
         return visitor.language();
     }

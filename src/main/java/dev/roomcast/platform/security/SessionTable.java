@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -69,6 +71,22 @@ public class SessionTable {
                 }
                 return Optional.of(user);
             }
+        }
+    }
+
+    /** The sessions of a user. */
+    List<String> ofUser(long userId) throws SQLException {
+        String sql = "select id from app_session where user_id = ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setLong(1, userId);
+            List<String> ids = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getString(1));
+                }
+            }
+            return ids;
         }
     }
 

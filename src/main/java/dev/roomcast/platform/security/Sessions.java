@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +55,25 @@ public class Sessions {
         }
         cache.forget(sessionId);
         syncManager.endSession(sessionId);
+    }
+
+    /** The sessions of a user. */
+    public List<String> idsOf(long userId) {
+        try {
+            return table.ofUser(userId);
+        } catch (SQLException down) {
+            throw unavailable(down);
+        }
+    }
+
+    /** Ends all sessions of a user, as {@link #end}: after a password was set for them, or they may not sign in. */
+    public void endAllOf(long userId) {
+        idsOf(userId).forEach(this::end);
+    }
+
+    /** To be called when a user's login or role has changed. */
+    public void refreshAllOf(long userId) {
+        endAllOf(userId);
     }
 
     /** Whose session a token is; empty for one that nobody has. */
