@@ -113,10 +113,10 @@ class CommitIT {
     void whatWasRolledBackIsNoActivity() throws Exception {
         ApiClient admin = ApiClient.signIn(root(), "admin", "arquillian-secret");
         transaction.begin();
-        files.create(new FileDraft("no activity", null, 0, null, false));
+        files.create(FileDraft.named("no activity"));
         transaction.rollback();
         transaction.begin();
-        files.create(new FileDraft("an activity", null, 0, null, false));
+        files.create(FileDraft.named("an activity"));
         transaction.commit();
         String activity =
                 admin.get("api/home").expect(200).json().get("activity").toString();
