@@ -21,8 +21,7 @@ public class CategoryService extends RegistryService<Category, CategoryDraft, Ca
     private static ListShape shapeOfList() {
         return new ListShape()
                 .sort("name", "nameKey")
-                // What is kept for ever comes after what is kept for long.
-                .sortOptional("retention", "retentionDays", Integer.MAX_VALUE)
+                .sort("retention", "retentionDays")
                 .sort("active", "active")
                 .searchKey("nameKey")
                 .filterFlag("active", "active");

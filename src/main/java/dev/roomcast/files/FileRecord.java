@@ -76,21 +76,6 @@ public class FileRecord extends Tracked {
         owner = toOwner;
     }
 
-    /**
-     * Notes that content has been stored.
-     *
-     * @param storedAs names it in the directory
-     * @param bytes its size
-     * @param hash its SHA-256 as hexadecimal digits
-     */
-    void contentStored(String storedAs, String type, long bytes, String hash, Instant at) {
-        content = storedAs;
-        mediaType = type;
-        size = bytes;
-        sha256 = hash;
-        uploadedAt = at;
-    }
-
     void toggle() {
         pinned = !pinned;
     }
@@ -105,12 +90,12 @@ public class FileRecord extends Tracked {
         return name;
     }
 
-    public String mediaType() {
+    String mediaType() {
         return mediaType;
     }
 
     /** In bytes. */
-    public long size() {
+    long size() {
         return size;
     }
 
@@ -143,17 +128,19 @@ public class FileRecord extends Tracked {
     }
 
     /** When the content came; null while there is none. */
-    public @Nullable Instant uploadedAt() {
+    @Nullable
+    Instant uploadedAt() {
         return uploadedAt;
     }
 
     /** Of the content, as hexadecimal digits; null while there is none. */
-    public @Nullable String sha256() {
+    @Nullable
+    String sha256() {
         return sha256;
     }
 
     /** What the content is called in the directory of contents; empty while there is none. */
-    public Optional<String> content() {
+    Optional<String> content() {
         return Optional.ofNullable(content);
     }
 }

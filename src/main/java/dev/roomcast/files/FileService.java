@@ -1,15 +1,11 @@
 package dev.roomcast.files;
 
-import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.registry.ListShape;
 import dev.roomcast.platform.registry.RegistryService;
-import dev.roomcast.sync.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes files, apart from their contents. */
@@ -29,9 +25,9 @@ public class FileService extends RegistryService<FileRecord, FileDraft, FileView
                 .sort("type", "mediaType")
                 .sort("size", "size")
                 .sort("pinned", "pinned")
-                .sortOptional("category", "category.nameKey", "")
-                .sortOptional("registrator", "registrator.nameKey", "")
-                .sortOptionalAnyCase("owner", "owner.fullName")
+                .sort("category", "category.nameKey")
+                .sort("registrator", "registrator.nameKey")
+                .sortAnyCase("owner", "owner.fullName")
                 .sort("recorded", "recordedAt")
                 .sort("uploaded", "uploadedAt")
                 .searchKey("nameKey")
@@ -41,30 +37,6 @@ public class FileService extends RegistryService<FileRecord, FileDraft, FileView
                 .filterId("owner", "owner")
                 .filterFlag("pinned", "pinned")
                 .filterPrefix("type", "mediaType");
-    }
-
-    /** The record itself, for those who read its content; answers 404 when there is none. */
-    public FileRecord fileRecord(long id) {
-        FileRecord file = entities.find(FileRecord.class, id);
-        if (file == null) {
-            throw ProblemException.of(404, "not-found");
-        }
-        return file;
-    }
-
-    /**
-     * Gives a file the content that was stored.
-     *
-     * @param content names it in the directory of contents
-     * @param size in bytes
-     * @param sha256 as hexadecimal digits
-     */
-    public FileView contentStored(
-            long id, OptionalLong version, String content, String mediaType, long size, String sha256, Instant at) {
-        return change(id, version, Reason.UPDATED, file -> {
-            drop(file);
-            file.contentStored(content, mediaType, size, sha256, at);
-        });
     }
 
     @Override

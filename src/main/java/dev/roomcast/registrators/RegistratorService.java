@@ -21,7 +21,7 @@ public class RegistratorService extends RegistryService<Registrator, Registrator
         return new ListShape("user")
                 .sort("name", "nameKey")
                 .sortAnyCase("serial", "serialNumber")
-                .sortOptionalAnyCase("user", "user.fullName")
+                .sortAnyCase("user", "user.fullName")
                 .sort("active", "active")
                 .searchKey("nameKey")
                 .search("serialNumber")

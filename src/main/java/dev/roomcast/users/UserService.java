@@ -37,7 +37,7 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
         return new ListShape("memberOf")
                 .sort("login", "login")
                 .sortAnyCase("name", "fullName")
-                .sortOptional("group", "memberOf.nameKey", "")
+                .sort("group", "memberOf.nameKey")
                 .sort("role", "role")
                 .sort("active", "active")
                 .searchKey("login")

@@ -30,10 +30,11 @@ public class Users {
         String query = """
                 select u from User u left join fetch u.memberOf
                  where u.active = true
-                   and (locate(:search, u.login) > 0 or locate(:search, lower(u.fullName)) > 0)
+                   and (u.login like :pattern or lower(u.fullName) like :pattern)
                  order by lower(u.fullName), u.id""";
+        String pattern = "%" + search.toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "_") + "%";
         return entities.createQuery(query, User.class)
-                .setParameter("search", search.toLowerCase(Locale.ROOT))
+                .setParameter("pattern", pattern)
                 .setMaxResults(MOST_PEOPLE)
                 .getResultList();
     }

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Which rows a list shows.
  *
- * @param search what a searched column must contain, in any case; empty for all
+ * @param search what a searched column must contain, in any case; empty for all. Percent, underline and backslash stand for
+ *     any character
  * @param sort the word to sort by, of the {@link ListShape}
  * @param descending whether the greatest comes first
  * @param filters word to value, each checked

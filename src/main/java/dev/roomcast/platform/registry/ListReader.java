@@ -57,12 +57,11 @@ final class ListReader<E> {
         return all.toArray(Predicate[]::new);
     }
 
-    @SuppressWarnings("unchecked")
     private Predicate found(CriteriaBuilder builder, Joins joins, String search) {
-        // Not by LIKE: with ESCAPE, EclipseLink writes all values into the SQL, and H2 does not take its booleans.
+        // With an ESCAPE, EclipseLink writes all values of the query into the SQL, and its booleans are none for H2.
+        String pattern = "%" + NameKey.of(search).replaceAll("[%_\\\\]", "_") + "%";
         return builder.or(shape.searched().stream()
-                .map(column -> (Expression<String>) column.in(joins, builder))
-                .map(text -> builder.greaterThan(builder.locate(text, NameKey.of(search)), 0))
+                .map(column -> builder.like(column.in(joins, builder), pattern))
                 .toArray(Predicate[]::new));
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a topic's list may be searched, sorted and filtered. Built once, when its service is made; {@code created} and
- * {@code changed} are words to sort by in every list.
+ * {@code changed} are words to sort by in every list. Rows without a value are where the database puts them.
  */
 public final class ListShape {
     private final Map<String, Column> sorts = new LinkedHashMap<>();
@@ -26,22 +26,12 @@ public final class ListShape {
     }
 
     public ListShape sort(String word, String path) {
-        return sort(word, new Column(path, false, null));
+        return sort(word, new Column(path, false));
     }
 
     /** For texts that have no key: upper and lower case are sorted alike. */
     public ListShape sortAnyCase(String word, String path) {
-        return sort(word, new Column(path, true, null));
-    }
-
-    /** For values that may be missing: {@code missing} stands for them. */
-    public ListShape sortOptional(String word, String path, Object missing) {
-        return sort(word, new Column(path, false, missing));
-    }
-
-    /** For texts without a key of what may be referred to. */
-    public ListShape sortOptionalAnyCase(String word, String path) {
-        return sort(word, new Column(path, true, ""));
+        return sort(word, new Column(path, true));
     }
 
     private ListShape sort(String word, Column column) {
@@ -51,12 +41,12 @@ public final class ListShape {
 
     /** A key is searched, which is in lower case already. */
     public ListShape searchKey(String path) {
-        searched.add(new Column(path, false, null));
+        searched.add(new Column(path, false));
         return this;
     }
 
     public ListShape search(String path) {
-        searched.add(new Column(path, true, null));
+        searched.add(new Column(path, true));
         return this;
     }
 
