@@ -16,8 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -223,6 +225,38 @@ class ContentIT {
         ADMIN.delete("api/files/" + id).expect(204);
         assertEquals(before, kept().size());
         Problems.expect(ADMIN.get(content(id)), 404);
+    }
+
+    @Test
+    void whatWasLeftBehindIsSweptAtTheStart() throws Exception {
+        String id = create("used");
+        Set<String> others = kept();
+        upload(id, "text/plain", bytes(10)).expect(200);
+        Path root = CLUSTER.filesDirectory();
+        Path used = root.resolve(kept().stream()
+                .filter(name -> !others.contains(name))
+                .findFirst()
+                .orElseThrow());
+        Path part = aged(root.resolve("incoming").resolve("0".repeat(32) + ".part"), Duration.ofHours(30));
+        Path orphan = aged(root.resolve("00").resolve("0".repeat(32)), Duration.ofHours(2));
+        Path young = aged(root.resolve("00").resolve("0".repeat(31) + "1"), Duration.ofMinutes(30));
+        Path foreign = aged(root.resolve("00").resolve("notes.txt"), Duration.ofHours(2));
+        aged(used, Duration.ofHours(2));
+        try (Worker sweeping = CLUSTER.plan().start()) {
+            Await.until("both are gone", SOON, () -> Files.notExists(part) && Files.notExists(orphan));
+            assertTrue(sweeping.isAlive());
+        }
+        assertTrue(Files.exists(used) && Files.exists(young) && Files.exists(foreign));
+        Files.delete(young);
+        Files.delete(foreign);
+    }
+
+    private static Path aged(Path file, Duration age) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (Files.notExists(file)) {
+            Files.write(file, bytes(3));
+        }
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     private static String create(String name) {
