@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The workers of ./run: Payara Micro or WildFly, one process each with a directory of its own. Sourced by run.
 
-ADMIN_PASSWORD=""
+ADMIN_PASSWORD="" TRIAL_PASSWORD=""
+OWN_SETTINGS=() # -D options for the worker that is being started
 
 start_workers() {
     local port
@@ -10,7 +11,10 @@ start_workers() {
     for ((port = PORT; port < PORT + WORKERS; port++)); do
         rm -rf "$DATA/servers/$port"
         mkdir -p "$DATA/servers/$port"
-        "start_$SERVER" "$port"
+        OWN_SETTINGS=()
+        # Of the first worker alone: each would set a password of its own.
+        if [[ $RESET_ADMIN == yes ]] && ((port == PORT)); then OWN_SETTINGS=(-Droomcast.admin.reset=true); fi
+        ROOMCAST_ADMIN_PASSWORD=${TRIAL_PASSWORD:-${ROOMCAST_ADMIN_PASSWORD:-}} "start_$SERVER" "$port"
         WORKER_PIDS+=("${PIDS[${#PIDS[@]} - 1]}")
     done
 }
@@ -23,7 +27,8 @@ start_payara() {
     fi
     # One after the other: Payara's own services, started side by side, now and then miss each other, and it gives up.
     # shellcheck disable=SC2086 # JAVA_OPTS holds several options
-    start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} -Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS "${SETTINGS[@]}" -jar target/servers/payara-micro.jar \
+    start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} -Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS \
+        "${SETTINGS[@]}" ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"} -jar target/servers/payara-micro.jar \
         --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" --port "$port" --contextroot / --deploy target/roomcast.war
 }
 
@@ -38,7 +43,7 @@ start_wildfly() {
     cp target/roomcast.war "$dir/deployments/ROOT.war"
     JAVA_OPTS="${JAVA_OPTS:--Xmx1g} -Djava.net.preferIPv4Stack=true" LAUNCH_JBOSS_IN_BACKGROUND=true start "worker $port" "$DATA/logs/worker-$port.log" "$WILDFLY/bin/standalone.sh" \
         "-Djboss.server.base.dir=$dir" -b "${HOST:-0.0.0.0}" -bmanagement 127.0.0.1 "-Djboss.http.port=$port" \
-        "-Djboss.management.http.port=$(free_port $((20000 + port % 10000)))" "${SETTINGS[@]}"
+        "-Djboss.management.http.port=$(free_port $((20000 + port % 10000)))" "${SETTINGS[@]}" ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"}
 }
 
 # Prints the administrator's line and the ready line of each worker; ends ./run when one of them cannot start.
@@ -66,6 +71,7 @@ deployment_failed() {
 show_administrator() {
     local line
     line=$(grep -ao 'Roomcast administrator: .*' "$1" | head -n 1) || return 0
+    if [[ -n $TRIAL_PASSWORD ]]; then line=${line/as set in ROOMCAST_ADMIN_PASSWORD/$TRIAL_PASSWORD}; fi
     say "$line"
     ADMIN_PASSWORD=$(sed -n 's/.*password \([^ ]*\)$/\1/p' <<<"$line")
 }

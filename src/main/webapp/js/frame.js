@@ -1,22 +1,16 @@
 // What surrounds every page: navigation, language, the signed-in person, the state of the connection.
 
+/** @import { Role } from './access.js' */
 /** @import { LinkState } from './sync/types.js' */
+import { mayOpen, showNoAccess } from './access.js';
 import { language, setLanguage, t, translatePage } from './i18n.js';
-import { api } from './utils/api.js';
+import { api, askForPassword, passwordUrl } from './utils/api.js';
 import { html } from './utils/html.js';
 import { showToast } from './utils/toast.js';
 
-/** @typedef {{ id: number, login: string, fullName: string, role: 'administrator' | 'editor' | 'viewer' }} Session */
+/** @typedef {{ id: number, login: string, fullName: string, role: Role, mustChangePassword?: boolean }} Session */
 
-const PAGES = /** @type {const} */ ([
-    { page: 'index', forAdministrators: false },
-    { page: 'files', forAdministrators: false },
-    { page: 'categories', forAdministrators: false },
-    { page: 'registrators', forAdministrators: false },
-    { page: 'users', forAdministrators: true },
-    { page: 'groups', forAdministrators: true },
-    { page: 'admin', forAdministrators: true },
-]);
+const PAGES = /** @type {const} */ (['index', 'files', 'categories', 'registrators', 'users', 'groups', 'admin']);
 
 /** @type {Session | undefined} */
 let session;
@@ -32,7 +26,7 @@ export function languageSwitch() {
         data-language="${code}"
         lang="${code}"
         title="${name}"
-        aria-label="${name}"
+        aria-label="${code.toUpperCase()}, ${name}"
         aria-pressed="${String(language() === code)}"
         >${code.toUpperCase()}</button>`;
     return html`<div class="languages" role="group" aria-label="${t('account.language')}">
@@ -56,8 +50,9 @@ export function listenForLanguage(place) {
 }
 
 /**
- * Puts up the frame and finds out who is signed in; leads to the sign-in page when nobody is.
- * @returns {Promise<Session>}
+ * Puts up the frame and finds out who is signed in; leads to the sign-in page when nobody is. Later changes of the role are
+ * told by `session:changed`.
+ * @returns {Promise<Session>} never resolved on a page that the person may not see
  */
 export async function startFrame() {
     const frame = /** @type {HTMLElement} */ (document.getElementById('frame'));
@@ -73,10 +68,46 @@ export async function startFrame() {
     document.addEventListener('sync:state', () => drawState());
     translatePage();
     draw(frame);
-    session = (await api('session')).data;
-    document.documentElement.dataset.role = session?.role;
-    draw(frame);
-    return /** @type {Session} */ (session);
+    const { data } = await api('session');
+    document.addEventListener('session:seen', (event) => take(frame, /** @type {CustomEvent<Session>} */ (event).detail));
+    return take(frame, data) ? data : new Promise(() => {});
+}
+
+/**
+ * @param {Element} frame
+ * @param {Session} seen who is signed in, as the server says now
+ * @returns {boolean} whether they may be here
+ */
+function take(frame, seen) {
+    const before = session?.role;
+    const same = session?.login === seen.login && session.fullName === seen.fullName && before === seen.role;
+    session = seen;
+    document.documentElement.dataset.role = seen.role;
+    if (!same) {
+        draw(frame);
+    }
+    if (seen.mustChangePassword) {
+        askForPassword();
+        return false;
+    }
+    return changeRole(before, seen.role);
+}
+
+/**
+ * @param {Role | undefined} before
+ * @param {Role} now
+ */
+function changeRole(before, now) {
+    const { page } = document.documentElement.dataset;
+    const may = mayOpen(page, now);
+    if (!may) {
+        showNoAccess();
+    } else if (before && !mayOpen(page, before)) {
+        location.reload();
+    } else if (before && before !== now) {
+        document.dispatchEvent(new CustomEvent('session:changed'));
+    }
+    return may;
 }
 
 /**
@@ -139,7 +170,7 @@ function draw(frame) {
             aria-expanded="${String(menuOpen)}" aria-controls="pages"
             ><svg aria-hidden="true"><use href="img/icons.svg#menu"></use></svg></button>
         <nav id="pages" class="pages" aria-label="${t('nav.label')}" ${menuOpen && html`data-open`}
-            >${PAGES.filter(isForThem).map(pageLink)}</nav>`.text;
+            >${PAGES.filter((page) => mayOpen(page, session?.role)).map(pageLink)}</nav>`.text;
     drawState();
     if (accountOpen) {
         document.getElementById('account-menu')?.showPopover();
@@ -147,12 +178,7 @@ function draw(frame) {
 }
 
 /** @param {typeof PAGES[number]} page */
-function isForThem({ forAdministrators }) {
-    return !forAdministrators || session?.role === 'administrator';
-}
-
-/** @param {typeof PAGES[number]} page */
-function pageLink({ page }) {
+function pageLink(page) {
     const current = document.documentElement.dataset.page === page && html`aria-current="page"`;
     return html`<a href="${page}.html" ${current}>${t(`nav.${page}`)}</a>`;
 }
@@ -168,7 +194,7 @@ function account({ login, fullName, role }) {
         <div id="account-menu" class="account-menu" popover>
             <p class="account-who"><strong>${name}</strong><span>${login} · ${t(`role.${role}`)}</span></p>
             ${languageSwitch()}
-            <a href="password.html" id="change-password">${t('account.password')}</a>
+            <a href="${passwordUrl()}" id="change-password">${t('account.password')}</a>
             <button type="button" class="account-deed" id="sign-out">${t('account.signOut')}</button>
         </div></div>`;
 }

@@ -1,5 +1,5 @@
 // What every page uses, in one place.
-export { api, ApiError, askToSignIn, isSignedIn, pageId, signInUrl } from './utils/api.js';
+export { api, ApiError, askForPassword, askToSignIn, isSignedIn, pageId, passwordUrl, signInUrl } from './utils/api.js';
 export { confirmDialog } from './utils/confirm.js';
 export { fieldsOf, isDirty, showFieldErrors, validateForm } from './utils/form.js';
 export { formatDateTime, formatMoment, formatNumber, formatSize } from './utils/format.js';

@@ -1,12 +1,14 @@
 // The files page: what is on record, by whom, under which category.
 
 /** @import { Item, Row } from '../registry/types.js' */
+import { FileContents } from '../content/file-contents.js';
 import { t } from '../i18n.js';
 import { categoryMark, changedColumn, moment, words } from '../registry/cells.js';
 import { ListPage } from '../registry/page.js';
 import { CATEGORIES, PEOPLE, REGISTRATORS } from '../registry/sources.js';
 import { formatSize, html } from '../utils.js';
 
+const contents = new FileContents();
 const page = new ListPage({
     topic: 'files',
     one: 'file',
@@ -27,6 +29,10 @@ const page = new ListPage({
         changedColumn,
         { field: 'pinned', sort: 'pinned', cell: pin },
     ],
+    rowActions: (file, row) => contents.rowActions(file, row),
+    actions: { preview: (id) => contents.show(id) },
+    opened: (_form, file) => contents.opened(file),
+    saved: (id, _created, form) => contents.saved(id, form),
 });
 
 /**

@@ -3,7 +3,18 @@
 /** @import { Values } from './fields.js' */
 /** @import { Item, Registry } from './types.js' */
 import { t } from '../i18n.js';
-import { api, ApiError, confirmDialog, fieldMessages, fieldsOf, html, isDirty, showFieldErrors, validateForm } from '../utils.js';
+import {
+    api,
+    ApiError,
+    confirmDialog,
+    fieldMessages,
+    fieldsOf,
+    formatDateTime,
+    html,
+    isDirty,
+    showFieldErrors,
+    validateForm,
+} from '../utils.js';
 import { offer } from './choices.js';
 import { conflictHtml, differences } from './conflict.js';
 import { fill, labelOf, sentOf, shown, valueIn, valueOf } from './fields.js';
@@ -236,6 +247,7 @@ export class RecordEditor {
         this.#part('dialog-title').textContent = t(this.#item || this.#theirs ? `${topic}.editTitle` : `${topic}.createTitle`);
         this.#part('save').textContent = this.#theirs ? t('conflict.saveMine') : this.#item ? t('action.save') : t('action.create');
         this.#part('cancel').textContent = t('action.cancel');
+        this.#part('history').textContent = this.#item ? historyOf(this.#theirs ?? this.#item) : '';
         const conflict = this.#part('conflict');
         conflict.hidden = !this.#theirs;
         conflict.innerHTML = this.#theirs ? this.#conflictHtml(this.#theirs).text : '';
@@ -298,6 +310,15 @@ function isConflict({ status, problem }) {
 }
 
 /**
+ * Who made the record and who changed it last.
+ * @param {Item} item
+ */
+function historyOf({ createdAt, createdBy, changedAt, changedBy }) {
+    const created = t('list.created', { when: formatDateTime(createdAt), who: createdBy });
+    return changedAt === createdAt ? created : `${created} ${t('list.changed', { when: formatDateTime(changedAt), who: changedBy })}`;
+}
+
+/**
  * Puts around a dialog's fields what every dialog has: title, conflict and error, buttons.
  * @param {string} one
  */
@@ -310,7 +331,8 @@ export function frameDialog(one) {
     );
     form?.insertAdjacentHTML(
         'beforeend',
-        html`<p id="${one}-error" class="form-error" role="alert" hidden></p>
+        html`<p id="${one}-history" class="history"></p>
+            <p id="${one}-error" class="form-error" role="alert" hidden></p>
             <div class="dialog-actions">
                 <button type="button" class="button" id="${one}-cancel"></button>
                 <button type="submit" class="button button-primary" id="${one}-save"></button>

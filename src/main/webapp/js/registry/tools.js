@@ -110,10 +110,7 @@ function nameOf(select) {
  * @param {string} value
  */
 function show(select, value) {
-    const other = [...select.options].find((option) => 'other' in option.dataset);
-    if (other && other.value !== value) {
-        other.remove();
-    }
+    [...select.options].find((option) => 'other' in option.dataset)?.remove();
     select.value = value;
     if (select.selectedIndex < 0) {
         const option = new Option('…', value, false, true);

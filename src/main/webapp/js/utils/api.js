@@ -1,8 +1,10 @@
 import { language } from '../i18n.js';
 import { describe } from './problem.js';
+import { noteServerTime } from './server-clock.js';
 
 /** Without a bound, one answer that never comes would keep a page from refreshing for ever. */
 const ANSWER_MS = 60_000;
+const PASSWORD_REQUIRED = 'urn:roomcast:problem:password-change-required';
 
 const context = new URL('../../', import.meta.url);
 
@@ -19,11 +21,13 @@ export class ApiError extends Error {
     /**
      * @param {number} status
      * @param {any} [problem] the body as in RFC 9457
+     * @param {number} [retryAfter] seconds after which it may be tried again
      */
-    constructor(status, problem) {
+    constructor(status, problem, retryAfter) {
         super(describe(status, problem));
         this.status = status;
         this.problem = problem;
+        this.retryAfter = retryAfter;
     }
 }
 
@@ -47,11 +51,15 @@ export async function api(path, call = {}) {
     if (response.status === 401 && !isSigningIn(path, call)) {
         askToSignIn();
     }
+    noteServerTime(response.headers.get('Date'));
     const etag = response.headers.get('ETag') ?? undefined;
     const isJson = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
     const data = isJson ? await response.json().catch(() => undefined) : undefined;
+    if (data?.type === PASSWORD_REQUIRED) {
+        askForPassword();
+    }
     if (!response.ok && response.status !== 304) {
-        throw new ApiError(response.status, data);
+        throw new ApiError(response.status, data, Number(response.headers.get('Retry-After')) || undefined);
     }
     return { status: response.status, data, etag };
 }
@@ -97,13 +105,15 @@ async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch }) {
 }
 
 /**
- * Whether the session still holds; leads to the sign-in page when it does not. In doubt it does.
+ * Whether the session still holds; leads to the sign-in page when it does not. In doubt it does. Tells the page who is
+ * signed in by `session:seen`: a role may have changed.
  * @returns {Promise<boolean>}
  */
 export async function isSignedIn() {
     try {
-        await api('session');
-        return true;
+        const { data } = await api('session');
+        document.dispatchEvent(new CustomEvent('session:seen', { detail: data }));
+        return !data?.mustChangePassword;
     } catch (error) {
         return !(error instanceof ApiError && error.status === 401);
     }
@@ -119,6 +129,21 @@ export function askToSignIn() {
 
 /** The sign-in page, which leads back to this one. */
 export function signInUrl() {
+    return leadingBack('sign-in.html');
+}
+
+/** The page on which one changes one's password, which leads back to this one. */
+export function passwordUrl() {
+    return leadingBack('password.html');
+}
+
+/** Goes to the password page: nothing else is allowed before the password is changed. */
+export function askForPassword() {
+    location.assign(passwordUrl());
+}
+
+/** @param {string} page */
+function leadingBack(page) {
     const here = location.pathname.slice(contextPath.length) + location.search;
-    return new URL(`sign-in.html?next=${encodeURIComponent(here)}`, context).href;
+    return new URL(`${page}?next=${encodeURIComponent(here)}`, context).href;
 }

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and changes files, apart from their contents. */
 @ApplicationScoped
@@ -51,12 +50,12 @@ public class FileService extends RegistryService<FileRecord, FileDraft, FileView
 
     @Override
     protected void write(FileRecord file, FileDraft draft) {
-        OwnerOfFile owner = referred(OwnerOfFile.class, "ownerId", draft.ownerId());
-        boolean fresh = file.id() == 0;
+        boolean mine = draft.ownerId() == null && file.id() == 0 && request.signedIn();
+        Long owner = mine ? Long.valueOf(request.userId()) : draft.ownerId();
         file.assign(
                 referred(CategoryOfFile.class, "categoryId", draft.categoryId()),
                 referred(RegistratorOfFile.class, "registratorId", draft.registratorId()),
-                owner == null && fresh ? oneself() : owner);
+                referred(OwnerOfFile.class, "ownerId", owner));
         file.edit(draft);
     }
 
@@ -73,14 +72,6 @@ public class FileService extends RegistryService<FileRecord, FileDraft, FileView
     @Override
     protected FileView view(FileRecord file) {
         return FileView.of(file);
-    }
-
-    private @Nullable OwnerOfFile oneself() {
-        return entities.createQuery("select o from OwnerOfFile o where o.login = :login", OwnerOfFile.class)
-                .setParameter("login", request.login())
-                .getResultStream()
-                .findFirst()
-                .orElse(null);
     }
 
     private void drop(FileRecord file) {

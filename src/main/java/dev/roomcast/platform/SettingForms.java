@@ -62,6 +62,20 @@ final class SettingForms {
         return new Setting<>(name, "", "", meaning, allowed, false, parse);
     }
 
+    static Setting<Boolean> flag(String name, String meaning) {
+        return new Setting<>(name, "false", "", meaning, "true or false", false, text -> {
+            require(text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        });
+    }
+
+    static Setting<List<Network>> networks(String name, String standard, String meaning) {
+        return new Setting<>(
+                name, standard, "", meaning, Network.ALLOWED, false, text -> Arrays.stream(text.split(",", -1))
+                        .map(Network::parse)
+                        .toList());
+    }
+
     private static List<String> namesIn(String text) {
         List<String> names =
                 Arrays.stream(text.split(",", -1)).map(String::strip).distinct().toList();

@@ -1,8 +1,10 @@
 package dev.roomcast.platform;
 
 import static dev.roomcast.platform.SettingForms.directory;
+import static dev.roomcast.platform.SettingForms.flag;
 import static dev.roomcast.platform.SettingForms.matching;
 import static dev.roomcast.platform.SettingForms.names;
+import static dev.roomcast.platform.SettingForms.networks;
 import static dev.roomcast.platform.SettingForms.number;
 import static dev.roomcast.platform.SettingForms.origins;
 import static dev.roomcast.platform.SettingForms.special;
@@ -88,6 +90,17 @@ public final class Settings {
                     "",
                     "Password of the administrator that an empty database gets; random and printed once when not set")
             .asSecret();
+    public static final Setting<Boolean> ADMIN_RESET = flag(
+            "roomcast.admin.reset",
+            "At the start the user admin gets a new password, printed once, and is an active administrator again;"
+                    + " all sessions of admin end. Set it for one start of one worker");
+    public static final Setting<Boolean> AUTH_CONTAINER = flag(
+            "roomcast.auth.container", "Whom the server itself has authenticated is signed in, by the login of a user");
+    public static final Setting<List<Network>> TRUSTED_PROXIES = networks(
+            "roomcast.trusted-proxies",
+            "127.0.0.1,::1",
+            "Proxies whose X-Forwarded-For is believed, as addresses or networks; sign-in attempts are counted by"
+                    + " address");
     public static final Setting<Long> WORKER = number(
             "roomcast.worker",
             "",
@@ -172,6 +185,9 @@ public final class Settings {
             DB_USER,
             DB_PASSWORD,
             ADMIN_PASSWORD,
+            ADMIN_RESET,
+            AUTH_CONTAINER,
+            TRUSTED_PROXIES,
             WORKER,
             ROUTE,
             ALLOWED_ORIGINS,

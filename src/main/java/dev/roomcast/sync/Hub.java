@@ -48,6 +48,7 @@ public final class Hub<M> implements BusListener {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final LongAdder timesUp = new LongAdder();
     /** Written by the hub's thread, read by all. */
     private volatile BusState state = BusState.DOWN;
 
@@ -216,6 +217,11 @@ public final class Hub<M> implements BusListener {
         return state;
     }
 
+    /** How often the bus has come up: each time what was signalled before may have been missed. */
+    public long timesUp() {
+        return timesUp.sum();
+    }
+
     /** Whether the first subscription has ever stood. */
     public boolean isReady() {
         return ready;
@@ -265,6 +271,7 @@ public final class Hub<M> implements BusListener {
     public void onState(BusState now) {
         inbox.add(() -> {
             state = now;
+            timesUp.add(now == BusState.UP ? 1 : 0);
             channels.values().forEach(now == BusState.DOWN ? Channel::onDown : Channel::onUp);
         });
     }

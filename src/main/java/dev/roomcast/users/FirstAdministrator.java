@@ -3,6 +3,7 @@ package dev.roomcast.users;
 import dev.roomcast.platform.Settings;
 import dev.roomcast.platform.Startup;
 import dev.roomcast.platform.database.Schema;
+import dev.roomcast.platform.security.Sessions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
@@ -19,7 +20,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Gives an empty database an administrator, and tells the person at the console once how to sign in. */
+/**
+ * Gives an empty database its first user, and an administrator who has lost the password a new one where the settings
+ * ask for it. A random password is printed once, and must be changed at the first sign-in.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Schema")
@@ -30,9 +34,15 @@ public class FirstAdministrator {
      * of them is second.
      */
     private static final String INSERT = """
-            insert into app_user (id, version, login, full_name, role, active, password,
+            insert into app_user (id, version, login, full_name, role, active, password, must_change_password,
                                   created_at, created_by, changed_at, changed_by)
-            values (1, 1, 'admin', 'Administrator', 'administrator', true, ?, ?, 'admin', ?, 'admin')""";
+            values (%s, 1, 'admin', 'Administrator', 'administrator', true, ?, ?, ?, 'admin', ?, 'admin')""";
+
+    private static final String RESET = """
+            update app_user
+               set version = version + 1, role = 'administrator', active = true, password = ?,
+                   must_change_password = ?, changed_at = ?, changed_by = 'admin'
+             where login = 'admin'""";
 
     @Resource(lookup = Schema.DATA_SOURCE)
     private DataSource dataSource;
@@ -44,38 +54,75 @@ public class FirstAdministrator {
     private Passwords passwords;
 
     @Inject
+    private Sessions sessions;
+
+    @Inject
     private Settings settings;
 
     @Inject
     private InstantSource clock;
 
+    /** Work that may fail as the database may. */
+    private interface Change {
+        boolean apply(Connection connection, String hash, boolean mustChange) throws SQLException;
+    }
+
     @PostConstruct
     void seed() {
-        if (!users.none()) {
-            return;
+        if (users.none()) {
+            givePassword((connection, hash, mustChange) -> insert(connection, "1", hash, mustChange));
+        } else if (settings.get(Settings.ADMIN_RESET)) {
+            givePassword(this::reset);
+            // After the commit: a session that is opened later is one of the new password.
+            users.byLogin("admin").map(User::id).ifPresent(sessions::endAllOf);
         }
+    }
+
+    private void givePassword(Change change) {
         Optional<String> chosen = settings.find(Settings.ADMIN_PASSWORD);
         String password = chosen.orElseGet(Passwords::random);
-        if (add(passwords.hash(password))) {
-            Startup.say("Roomcast administrator: login admin, password "
-                    + (chosen.isPresent() ? "as set in ROOMCAST_ADMIN_PASSWORD" : password));
+        String hash = passwords.hash(password);
+        try (Connection connection = dataSource.getConnection()) {
+            if (change.apply(connection, hash, chosen.isEmpty())) {
+                Startup.say("Roomcast administrator: login admin, password "
+                        + (chosen.isPresent() ? "as set in ROOMCAST_ADMIN_PASSWORD" : password));
+            }
+        } catch (SQLException failed) {
+            throw Startup.cannotStart("the administrator cannot be kept: " + failed.getMessage());
+        }
+    }
+
+    private boolean reset(Connection connection, String hash, boolean mustChange) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(RESET)) {
+            update.setString(1, hash);
+            update.setBoolean(2, mustChange);
+            update.setObject(3, now());
+            return update.executeUpdate() == 1 || insert(connection, nextId(connection), hash, mustChange);
         }
     }
 
     /** False when another worker that started at the same time was faster. */
-    private boolean add(String passwordHash) {
-        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, passwordHash);
-            insert.setObject(2, now);
-            insert.setObject(3, now);
+    private boolean insert(Connection connection, String id, String hash, boolean mustChange) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted(id))) {
+            insert.setString(1, hash);
+            insert.setBoolean(2, mustChange);
+            insert.setObject(3, now());
+            insert.setObject(4, now());
             return insert.executeUpdate() == 1;
         } catch (SQLException failed) {
             if ("23505".equals(failed.getSQLState())) {
                 return false;
             }
-            throw Startup.cannotStart("the first administrator cannot be added: " + failed.getMessage());
+            throw failed;
         }
+    }
+
+    private static String nextId(Connection connection) throws SQLException {
+        boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        return postgres ? "nextval('app_user_seq')" : "next value for app_user_seq";
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

@@ -1,36 +1,27 @@
 package dev.roomcast.users;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Slows those who guess passwords: after a few failures for a login from an address, each further one doubles the time
- * until the next is looked at. It holds no thread meanwhile, and knows at most so
- * many pairs, the longest unused going first. Safe for all threads.
+ * Slows those who guess passwords, by three counts: what one address tries at one login, what all try at one login, and
+ * what one address tries at all. The latter two leave out whoever has signed in from the same address before, so that an
+ * attack from many addresses does not lock a login's owner out; and they wait for at most a minute, so that nobody is
+ * locked out for long. It holds no thread meanwhile, and its tables are bounded. One per worker; safe for all threads.
  */
 final class LoginThrottle {
-    private static final int FREE_FAILURES = 4;
-    private static final int LONGEST_SECONDS = 300;
-    private static final long FORGOTTEN_AFTER = TimeUnit.MINUTES.toNanos(15);
+    private final FailureTable pairs;
+    private final FailureTable logins;
+    private final FailureTable addresses;
 
-    private final LongSupplier nanoTime;
-
-    /** Guarded by this; in the order of use. */
-    private final Map<String, Failures> table;
-
-    private record Failures(int count, long last, long until) {}
+    /** The pairs that have signed in. */
+    private final Map<String, Boolean> known;
 
     LoginThrottle(int capacity, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        this.table = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-                return size() > capacity;
-            }
-        };
+        pairs = new FailureTable(capacity, 3, 300, nanoTime);
+        logins = new FailureTable(capacity, 10, 30, nanoTime);
+        addresses = new FailureTable(capacity, 20, 60, nanoTime);
+        known = new FailureTable.LeastRecentlyUsed<>(capacity);
     }
 
     /**
@@ -40,36 +31,42 @@ final class LoginThrottle {
     synchronized long attempt(String login, String address) {
         long wait = secondsToWait(login, address);
         if (wait == 0) {
-            failed(login, address);
+            pairs.failed(pair(login, address));
+            logins.failed(name(login));
+            addresses.failed(address);
         }
         return wait;
     }
 
     /** How long the next attempt has to wait, in s, rounded up; 0 when it may come now. */
     synchronized long secondsToWait(String login, String address) {
-        Failures failures = table.get(key(login, address));
-        if (failures == null) {
-            return 0;
-        }
-        long left = failures.until - nanoTime.getAsLong();
-        return left <= 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds(left - 1) + 1;
-    }
-
-    synchronized void failed(String login, String address) {
-        long now = nanoTime.getAsLong();
-        String key = key(login, address);
-        Failures before = table.get(key);
-        int count = before == null || now - before.last > FORGOTTEN_AFTER ? 1 : before.count + 1;
-        long seconds = count < FREE_FAILURES ? 0 : Math.min(LONGEST_SECONDS, 1L << Math.min(30, count - FREE_FAILURES));
-        table.put(key, new Failures(count, now, now + TimeUnit.SECONDS.toNanos(seconds)));
+        String pair = pair(login, address);
+        long own = pairs.secondsToWait(pair);
+        return known.get(pair) != null
+                ? own
+                : Math.max(own, Math.max(logins.secondsToWait(name(login)), addresses.secondsToWait(address)));
     }
 
     synchronized void succeeded(String login, String address) {
-        table.remove(key(login, address));
+        String pair = pair(login, address);
+        pairs.forget(pair);
+        known.put(pair, true);
+        logins.takeBack(name(login));
+        addresses.takeBack(address);
     }
 
-    private static String key(String login, String address) {
-        String name = login.length() > 64 ? login.substring(0, 64) : login;
-        return name.toLowerCase(Locale.ROOT) + " " + address;
+    /** The attempt was not looked at: it counts for nothing. */
+    synchronized void withdrawn(String login, String address) {
+        pairs.takeBack(pair(login, address));
+        logins.takeBack(name(login));
+        addresses.takeBack(address);
+    }
+
+    private static String pair(String login, String address) {
+        return name(login) + " " + address;
+    }
+
+    private static String name(String login) {
+        return login.length() > 64 ? login.substring(0, 64) : login;
     }
 }

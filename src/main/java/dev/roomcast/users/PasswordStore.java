@@ -1,10 +1,21 @@
 package dev.roomcast.users;
 
+import dev.roomcast.platform.security.CurrentRequest;
+import dev.roomcast.sync.Change;
+import dev.roomcast.sync.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,11 +25,23 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class PasswordStore implements IdentityStore {
+    @PersistenceContext
+    private EntityManager entities;
+
     @Inject
     private Users users;
 
     @Inject
     private Passwords passwords;
+
+    @Inject
+    private CurrentRequest current;
+
+    @Inject
+    private InstantSource clock;
+
+    @Inject
+    private Event<Change> changes;
 
     /** Invalid for a wrong password, an unknown login and a user who is not active alike, and after the same time. */
     public CredentialValidationResult validate(UsernamePasswordCredential credential) {
@@ -30,5 +53,21 @@ public class PasswordStore implements IdentityStore {
         return user.filter(found -> passwords.matches(password, found.passwordHash()))
                 .map(found -> new CredentialValidationResult(found.login(), Set.of(found.role())))
                 .orElse(CredentialValidationResult.INVALID_RESULT);
+    }
+
+    /** Keeps the hash of the password that a user has chosen; false when the former one is no longer theirs. */
+    @Transactional
+    public boolean choose(long userId, String formerHash, String hash) {
+        User user = entities.find(User.class, userId);
+        if (user == null || !user.passwordHash().equals(formerHash)) {
+            return false;
+        }
+        user.choosePassword(hash);
+        user.changed(user.login(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", user.fullName());
+        current.syncOrigin().ifPresent(origin -> data.put("origin", origin));
+        changes.fire(new Change("users", Reason.UPDATED, Long.toString(userId), data));
+        return true;
     }
 }

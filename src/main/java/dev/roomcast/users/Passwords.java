@@ -8,11 +8,17 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 
-/** Hashes and checks passwords by PBKDF2. A check costs about a tenth of a second on purpose. */
+/**
+ * Hashes and checks passwords by PBKDF2. A check costs about a tenth of a second on purpose, and half of the processors
+ * do nothing else at most. Answers 503 when too many others wait.
+ */
 @ApplicationScoped
 public class Passwords {
     private static final Map<String, String> PARAMETERS =
             Map.of("Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512", "Pbkdf2PasswordHash.Iterations", "210000");
+
+    private final HashingGate gate =
+            new HashingGate(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 32, 3_000);
 
     @Inject
     private Pbkdf2PasswordHash pbkdf2;
@@ -26,16 +32,16 @@ public class Passwords {
     }
 
     public String hash(String password) {
-        return pbkdf2.generate(password.toCharArray());
+        return gate.pass(() -> pbkdf2.generate(password.toCharArray()));
     }
 
     public boolean matches(String password, String hash) {
-        return pbkdf2.verify(password.toCharArray(), hash);
+        return gate.pass(() -> pbkdf2.verify(password.toCharArray(), hash));
     }
 
     /** Takes as long as a check, so that nobody learns from the time which logins exist. */
     public void pretendToCheck(String password) {
-        pbkdf2.verify(password.toCharArray(), ofNobody);
+        matches(password, ofNobody);
     }
 
     /** A password of 96 random bits, to be given to a person once. */

@@ -2,6 +2,7 @@ package dev.roomcast.users;
 
 import dev.roomcast.platform.problem.Input;
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.platform.security.ClientAddress;
 import dev.roomcast.platform.security.CurrentRequest;
 import dev.roomcast.platform.security.SessionCookie;
 import dev.roomcast.platform.security.Sessions;
@@ -22,7 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in, signing out, and who one is. */
+/** Signing in, signing out, who one is, and changing one's own password. */
 @RequestScoped
 @Path("session")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,13 +43,38 @@ public class SessionResource {
     @Inject
     private Input input;
 
+    @Inject
+    private ClientAddress address;
+
     /** What signing in takes. */
     public record Credentials(
             @NotBlank @Size(max = 64) @Nullable String login,
-            @NotBlank @Size(max = 1024) @Nullable String password) {}
+            @NotBlank @Size(max = 1024) @Nullable String password) {
+
+        /** Without the password, which must reach no log. */
+        @Override
+        public String toString() {
+            return "Credentials[" + login + "]";
+        }
+    }
+
+    /** What changing one's password takes. */
+    public record NewPassword(
+            @NotBlank @Size(max = 1024) @Nullable String current,
+
+            @NotBlank @Size(min = 8) @Size(max = 1024) @Nullable
+            String password) {
+
+        /** Without the passwords, which must reach no log. */
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
 
     /** Who one is. */
-    public record Self(String login, String fullName, String role, String language) {}
+    public record Self(
+            long id, String login, String fullName, String role, String language, boolean mustChangePassword) {}
 
     /** Signs in. The token is always a new one, and the session that the request came with ends. */
     @POST
@@ -56,7 +82,7 @@ public class SessionResource {
     public Response signIn(@Nullable Credentials sent, @Context HttpServletRequest request) {
         Credentials credentials = input.valid(sent);
         String token = signIn.signIn(
-                String.valueOf(credentials.login()), String.valueOf(credentials.password()), request.getRemoteAddr());
+                String.valueOf(credentials.login()), String.valueOf(credentials.password()), address.of(request));
         if (current.signedIn()) {
             sessions.end(current.sessionId());
         }
@@ -69,11 +95,30 @@ public class SessionResource {
     public Self self() {
         return users.byLogin(current.login())
                 .map(user -> new Self(
+                        user.id(),
                         user.login(),
                         user.fullName(),
                         user.role(),
-                        current.language().getLanguage()))
+                        current.language().getLanguage(),
+                        current.mustChangePassword()))
                 .orElseThrow(() -> ProblemException.of(401, "not-signed-in"));
+    }
+
+    /** Changes one's own password. The session goes on with a new token, and one's other sessions end. */
+    @POST
+    @Path("password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response changePassword(@Nullable NewPassword sent, @Context HttpServletRequest request) {
+        NewPassword wanted = input.valid(sent);
+        String token = signIn.changePassword(
+                current.login(),
+                current.sessionId(),
+                String.valueOf(wanted.current()),
+                String.valueOf(wanted.password()),
+                address.of(request));
+        return Response.noContent()
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.issue(request, token))
+                .build();
     }
 
     /**

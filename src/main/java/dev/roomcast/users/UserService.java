@@ -1,6 +1,5 @@
 package dev.roomcast.users;
 
-import dev.roomcast.platform.problem.FieldError;
 import dev.roomcast.platform.problem.Problem;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.registry.ListShape;
@@ -122,8 +121,7 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
 
     private static void requirePassword(boolean known, UserDraft draft) {
         if (!known && draft.password() == null) {
-            FieldError missing = new FieldError("password", "field.NotNull", List.of());
-            throw new ProblemException(Problem.invalid(List.of(missing)));
+            throw new ProblemException(Problem.ofField(400, "invalid-input", "password", "field.NotNull"));
         }
     }
 

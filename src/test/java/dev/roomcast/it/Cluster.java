@@ -96,17 +96,21 @@ public final class Cluster implements AutoCloseable {
         String copy = """
                 merge into app_user (id, version, login, full_name, role, active, password, must_change_password,
                                      created_at, created_by, changed_at, changed_by) key (id)
-                select ?1, 1, ?2, ?2, ?2, true, password, false, created_at, created_by, changed_at, changed_by
+                select %1$d, 1, '%2$s', '%2$s', '%2$s', true, password, false,
+                       created_at, created_by, changed_at, changed_by
                   from app_user where id = 1""";
+        sql(copy.formatted(id, role));
+        return ApiClient.signIn(first, role, ADMIN_PASSWORD);
+    }
+
+    /** Changes the database behind the workers' backs; how many rows that concerned. */
+    public int sql(String statement) {
         try (var connection = DriverManager.getConnection(databaseUrl());
-                var statement = connection.prepareStatement(copy)) {
-            statement.setLong(1, id);
-            statement.setString(2, role);
-            statement.executeUpdate();
+                var changing = connection.createStatement()) {
+            return changing.executeUpdate(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return ApiClient.signIn(first, role, ADMIN_PASSWORD);
     }
 
     /** What a further worker of this cluster starts with. */

@@ -11,10 +11,26 @@ class LoginThrottleTest {
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
     private final LoginThrottle throttle = new LoginThrottle(100, clock::get);
 
-    private void fail(int times) {
-        for (int i = 0; i < times; i++) {
-            throttle.failed("anna", "10.0.0.1");
+    /** Fails as often as it may without waiting; how often that was, up to a bound. */
+    private int failsAtOnce(String login, String address, int most) {
+        for (int i = 0; i < most; i++) {
+            if (throttle.attempt(login, address) > 0) {
+                return i;
+            }
         }
+        return most;
+    }
+
+    /** Fails this often, each time as soon as it may. */
+    private void failPatiently(String login, String address, int times) {
+        for (int i = 0; i < times; i++) {
+            pass(wait(login, address));
+            assertEquals(0, throttle.attempt(login, address));
+        }
+    }
+
+    private void pass(long seconds) {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
     }
 
     private long wait(String login, String address) {
@@ -22,68 +38,98 @@ class LoginThrottleTest {
     }
 
     @Test
-    void aFewMistakesCostNothing() {
-        fail(3);
-        assertEquals(0, wait("anna", "10.0.0.1"));
-    }
-
-    @Test
-    void attemptsAtOnceCountBeforeTheirOutcomeIsKnown() {
-        for (int i = 0; i < 4; i++) {
-            assertEquals(0, throttle.attempt("anna", "10.0.0.1"));
-        }
-        assertEquals(1, throttle.attempt("anna", "10.0.0.1"));
-        throttle.succeeded("anna", "10.0.0.1");
-        assertEquals(0, throttle.attempt("anna", "10.0.0.1"));
-    }
-
-    @Test
-    void eachFurtherFailureDoublesTheWait() {
-        fail(4);
+    void aFewMistakesCostNothingAndEachFurtherOneDoublesTheWait() {
+        assertEquals(4, failsAtOnce("anna", "10.0.0.1", 10));
         assertEquals(1, wait("anna", "10.0.0.1"));
-        fail(1);
-        assertEquals(2, wait("Anna", "10.0.0.1"));
-        fail(3);
-        assertEquals(16, wait("anna", "10.0.0.1"));
-        clock.addAndGet(TimeUnit.SECONDS.toNanos(15) + 1);
+        failPatiently("anna", "10.0.0.1", 1);
+        assertEquals(2, wait("anna", "10.0.0.1"));
+        failPatiently("anna", "10.0.0.1", 2);
+        assertEquals(8, wait("anna", "10.0.0.1"));
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(7) + 1);
         assertEquals(1, wait("anna", "10.0.0.1"));
-        clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        pass(1);
         assertEquals(0, wait("anna", "10.0.0.1"));
     }
 
     @Test
     void theWaitHasAnEnd() {
-        fail(1_000);
+        failPatiently("anna", "10.0.0.1", 30);
         assertEquals(300, wait("anna", "10.0.0.1"));
     }
 
     @Test
     void othersDoNotWait() {
-        fail(10);
+        failsAtOnce("anna", "10.0.0.1", 10);
         assertEquals(0, wait("anna", "10.0.0.2"));
         assertEquals(0, wait("boris", "10.0.0.1"));
     }
 
     @Test
     void successAndTimeForgive() {
-        fail(10);
+        failsAtOnce("anna", "10.0.0.1", 3);
+        assertEquals(0, throttle.attempt("anna", "10.0.0.1"));
         throttle.succeeded("anna", "10.0.0.1");
-        assertEquals(0, wait("anna", "10.0.0.1"));
-        fail(5);
-        clock.addAndGet(TimeUnit.MINUTES.toNanos(16));
-        fail(1);
-        assertEquals(0, wait("anna", "10.0.0.1"));
+        assertEquals(4, failsAtOnce("anna", "10.0.0.1", 10));
+        pass(TimeUnit.MINUTES.toSeconds(16));
+        assertEquals(4, failsAtOnce("anna", "10.0.0.1", 10));
     }
 
     @Test
-    void theTableIsBounded() {
-        fail(10);
-        for (int i = 0; i < 99; i++) {
-            throttle.failed("x" + i, "10.0.0.1");
+    void anAttemptThatWasNotLookedAtCountsForNothing() {
+        for (int i = 0; i < 50; i++) {
+            assertEquals(0, throttle.attempt("anna", "10.0.0.1"));
+            throttle.withdrawn("anna", "10.0.0.1");
         }
+    }
+
+    @Test
+    void aLoginUnderAttackFromManyAddressesSlowsDownButNotForWhereItsOwnerHasSignedInBefore() {
+        assertEquals(0, throttle.attempt("anna", "home"));
+        throttle.succeeded("anna", "home");
+        int tried = 0;
+        while (tried < 1_000 && throttle.attempt("anna", "10.1.1." + tried) == 0) {
+            tried++;
+        }
+        assertEquals(11, tried);
+        assertTrue(wait("anna", "a new address") > 0);
+        assertEquals(0, wait("anna", "home"));
+        assertEquals(0, wait("boris", "10.1.1.1"));
+        for (int i = 0; i < 20; i++) {
+            failPatiently("anna", "10.2.2." + i, 1);
+        }
+        assertEquals(30, wait("anna", "a new address"), "never locked out for long");
+        assertEquals(0, wait("anna", "home"));
+    }
+
+    @Test
+    void anAddressThatTriesManyLoginsSlowsDown() {
+        int tried = 0;
+        while (tried < 1_000 && throttle.attempt("login" + tried, "10.0.0.1") == 0) {
+            tried++;
+        }
+        assertEquals(21, tried);
         assertTrue(wait("anna", "10.0.0.1") > 0);
-        throttle.failed("y", "10.0.0.1");
-        throttle.failed("z", "10.0.0.1");
-        assertEquals(0, throttle.secondsToWait("x0", "10.0.0.1"));
+        assertEquals(0, wait("anna", "10.0.0.2"));
+    }
+
+    @Test
+    void aSuccessOfOnesOwnDoesNotPayForGuessesAtOthers() {
+        int guesses = 0;
+        while (guesses < 1_000 && throttle.attempt("victim" + guesses, "10.0.0.1") == 0) {
+            guesses++;
+            if (throttle.attempt("mallory", "10.0.0.1") == 0) {
+                throttle.succeeded("mallory", "10.0.0.1");
+            }
+        }
+        assertTrue(guesses <= 22, "guesses: " + guesses);
+    }
+
+    @Test
+    void theTablesAreBounded() {
+        failsAtOnce("anna", "10.0.0.1", 10);
+        for (int i = 0; i < 101; i++) {
+            throttle.attempt("x" + i, "10.9.9." + i);
+        }
+        assertEquals(0, wait("anna", "10.0.0.1"));
     }
 }

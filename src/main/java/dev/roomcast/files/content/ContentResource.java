@@ -1,5 +1,6 @@
 package dev.roomcast.files.content;
 
+import dev.roomcast.files.FileService;
 import dev.roomcast.files.FileView;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.rest.Answers;
@@ -34,6 +35,9 @@ public class ContentResource {
     private ContentService contents;
 
     @Inject
+    private FileService files;
+
+    @Inject
     private CurrentRequest current;
 
     @Inject
@@ -54,12 +58,13 @@ public class ContentResource {
         contents.require(id, version);
         Incoming incoming = store.receive(body, length == null ? -1 : Long.parseLong(length));
         try {
-            FileView file = contents.replace(id, version, incoming, mediaType);
-            return answers.one(200, file, file.version()).build();
+            contents.replace(id, version, incoming, mediaType);
         } catch (ProblemException | PersistenceException rolledBack) {
             store.drop(incoming.name());
             throw rolledBack;
         }
+        FileView file = files.find(id);
+        return answers.one(200, file, file.version()).build();
     }
 
     /** Without its parameters; null when the request does not say. */

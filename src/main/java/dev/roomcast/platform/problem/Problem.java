@@ -31,8 +31,16 @@ public record Problem(
 
     /** What must be unique is taken already. */
     public static Problem taken(String field) {
-        FieldError error = new FieldError(field, "field.taken", List.of());
-        return new Problem(409, "conflict", List.of(), List.of(error), List.of());
+        return ofField(409, "conflict", field, "field.taken");
+    }
+
+    /**
+     * One field is the reason.
+     *
+     * @param reason the key of the message for the field
+     */
+    public static Problem ofField(int status, String key, String field, String reason) {
+        return new Problem(status, key, List.of(), List.of(new FieldError(field, reason, List.of())), List.of());
     }
 
     /** A record cannot be deleted while others refer to it. */
@@ -46,7 +54,7 @@ public record Problem(
         body.put("type", "urn:roomcast:problem:" + key);
         body.put("title", Messages.text(language, "status." + status));
         body.put("status", status);
-        body.put("detail", detail(language));
+        body.put("detail", text(language));
         if (!errors.isEmpty()) {
             body.put(
                     "errors",
@@ -58,7 +66,8 @@ public record Problem(
         return JsonText.of(body);
     }
 
-    private String detail(Locale language) {
+    /** The problem in words alone, for a person who has no page of ours to show it. */
+    public String text(Locale language) {
         return references.isEmpty()
                 ? Messages.text(language, key, arguments.toArray())
                 : Messages.text(language, key, Reference.inWords(references, language), Reference.total(references));

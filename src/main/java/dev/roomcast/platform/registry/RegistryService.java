@@ -1,7 +1,6 @@
 package dev.roomcast.platform.registry;
 
 import dev.roomcast.platform.database.Tracked;
-import dev.roomcast.platform.problem.FieldError;
 import dev.roomcast.platform.problem.Problem;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.security.CurrentRequest;
@@ -152,7 +151,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
     protected <R> @Nullable R referred(Class<R> to, String field, @Nullable Long id) {
         R found = id == null ? null : entities.find(to, id);
         if (id != null && found == null) {
-            throw new ProblemException(Problem.invalid(List.of(new FieldError(field, "field.unknown", List.of()))));
+            throw new ProblemException(Problem.ofField(400, "invalid-input", field, "field.unknown"));
         }
         return found;
     }

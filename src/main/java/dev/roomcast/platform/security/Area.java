@@ -4,11 +4,11 @@ import java.util.Set;
 
 /** The parts of the application, by who may enter. */
 enum Area {
-    /** What the sign-in page is made of; nobody asks who comes. */
+    /** What the sign-in page is made of, and health, which must not depend on the database; nobody asks who comes. */
     FREE,
     /** The socket: everyone passes, and it decides itself. */
     SOCKET,
-    /** REST for everyone: signing in and health. */
+    /** REST for everyone: signing in. */
     OPEN_API,
     /** REST for those who are signed in. */
     API,
@@ -23,7 +23,10 @@ enum Area {
         if (socketPaths.stream().anyMatch(path::startsWith)) {
             return SOCKET;
         }
-        if (path.equals("/api/session") || path.startsWith("/api/health/")) {
+        if (path.startsWith("/api/health/")) {
+            return FREE;
+        }
+        if (path.equals("/api/session")) {
             return OPEN_API;
         }
         if (path.equals("/api") || path.startsWith("/api/")) {

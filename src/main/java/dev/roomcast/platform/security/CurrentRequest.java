@@ -19,14 +19,16 @@ public class CurrentRequest {
     private RoomPolicy policy;
 
     private Visitor visitor = Visitor.ANONYMOUS;
+    private Optional<SessionUser> user = Optional.empty();
     private @Nullable String syncOrigin;
 
     /**
      * Called by the filter, before anyone asks. A {@code Sync-Origin} that is not an identifier is ignored: it comes
      * back in events.
      */
-    void begin(Visitor sender, @Nullable String syncOriginHeader) {
+    void begin(Visitor sender, Optional<SessionUser> sendingUser, @Nullable String syncOriginHeader) {
         visitor = sender;
+        user = sendingUser;
         syncOrigin =
                 syncOriginHeader != null && ORIGIN.matcher(syncOriginHeader).matches() ? syncOriginHeader : null;
     }
@@ -47,6 +49,16 @@ public class CurrentRequest {
     /** One of {@link Roles}; empty when not signed in. */
     public String role() {
         return visitor.role();
+    }
+
+    /** The id of the user who is signed in; answers 401 when nobody is. */
+    public long userId() {
+        return user.map(SessionUser::userId).orElseThrow(() -> ProblemException.of(401, "not-signed-in"));
+    }
+
+    /** Whether the user has to choose a new password before anything else. */
+    public boolean mustChangePassword() {
+        return user.map(SessionUser::mustChangePassword).orElse(false);
     }
 
     public Locale language() {

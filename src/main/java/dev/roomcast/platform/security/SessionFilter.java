@@ -6,6 +6,7 @@ import dev.roomcast.platform.problem.Problem;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.ee.EngineServers;
+import dev.roomcast.sync.engineio.OriginPolicy;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,16 +15,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The first thing that every request meets, REST, pages and handshakes alike: it finds out who is asking, sends those
- * who are not signed in to the sign-in page, refuses changes that a foreign page makes
- * in the user's name, and sets the headers that bind browsers. Behind it the request's principal is a {@link Visitor}.
+ * who are not signed in to the sign-in page and those who must choose a new password to where they do, refuses changes
+ * that a foreign page makes in the user's name, and sets the headers that bind browsers. Behind it the request's
+ * principal is a {@link Visitor}.
  */
 public class SessionFilter extends HttpFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String PASSWORD_PAGE = "/password.html";
+
+    /** What is open to those who must choose a new password first, beside the session itself. */
+    private static final Set<String> WITHOUT_NEW_PASSWORD = Set.of("/api/session/password", "/api/sync/config");
 
     @Inject
     private transient Sessions sessions;
@@ -37,13 +45,18 @@ public class SessionFilter extends HttpFilter {
     @Inject
     private transient EngineServers engines;
 
+    @Inject
+    private transient ContainerSignIn containerSignIn;
+
     private transient Set<String> socketPaths = Set.of();
-    private transient Set<String> allowedOrigins = Set.of();
+    private transient OriginPolicy origins = new OriginPolicy(Set.of());
+    private transient boolean acceptsContainer;
 
     @Override
     public void init() {
         socketPaths = engines.all().keySet();
-        allowedOrigins = settings.find(Settings.ALLOWED_ORIGINS).orElseGet(Set::of);
+        origins = new OriginPolicy(settings.find(Settings.ALLOWED_ORIGINS).orElseGet(Set::of));
+        acceptsContainer = settings.get(Settings.AUTH_CONTAINER);
     }
 
     @Override
@@ -58,36 +71,67 @@ public class SessionFilter extends HttpFilter {
             return;
         }
         try {
-            Visitor visitor = visitor(request, language);
-            admit(request, area, visitor);
-            if (area == Area.PAGE && !visitor.signedIn()) {
-                response.sendRedirect(request.getContextPath() + "/" + NextPage.signIn(path, request.getQueryString()));
+            Optional<SessionUser> user = user(request, response);
+            Visitor visitor = visitor(user, area, language);
+            admit(request, area, visitor, user);
+            Optional<String> elsewhere = elsewhere(request, area, user);
+            if (elsewhere.isPresent()) {
+                response.sendRedirect(request.getContextPath() + "/" + elsewhere.get());
                 return;
             }
-            current.begin(visitor, request.getHeader("Sync-Origin"));
+            current.begin(visitor, user, request.getHeader("Sync-Origin"));
             chain.doFilter(new VisitorRequest(request, visitor), response);
         } catch (ProblemException refused) {
-            answer(response, refused.problem(), language);
+            answer(response, refused.problem(), area, language);
         }
     }
 
-    private void admit(HttpServletRequest request, Area area, Visitor visitor) {
+    private Optional<SessionUser> user(HttpServletRequest request, HttpServletResponse response) {
+        Optional<SessionUser> session = SessionCookie.read(request).flatMap(sessions::find);
+        Principal known = acceptsContainer ? request.getUserPrincipal() : null;
+        return known == null ? session : Optional.of(containerSignIn.enter(known, session, request, response));
+    }
+
+    /** Whoever must choose a new password first is nobody to the socket. */
+    private static Visitor visitor(Optional<SessionUser> user, Area area, Locale language) {
+        return user.filter(found -> area != Area.SOCKET || !found.mustChangePassword())
+                .map(found -> new Visitor(found.sessionId(), found.login(), found.role(), language))
+                .orElseGet(() -> new Visitor("", "", "", language));
+    }
+
+    /** The page to go to before the one that was asked for; empty for those who may see it, and for all but pages. */
+    private static Optional<String> elsewhere(HttpServletRequest request, Area area, Optional<SessionUser> user) {
+        String path = path(request);
+        if (area != Area.PAGE) {
+            return Optional.empty();
+        }
+        if (user.isEmpty()) {
+            return Optional.of(NextPage.behind("sign-in.html", path, request.getQueryString()));
+        }
+        return user.get().mustChangePassword() && !path.equals(PASSWORD_PAGE)
+                ? Optional.of(NextPage.behind(PASSWORD_PAGE.substring(1), path, request.getQueryString()))
+                : Optional.empty();
+    }
+
+    private void admit(HttpServletRequest request, Area area, Visitor visitor, Optional<SessionUser> user) {
         boolean reading = READING.contains(request.getMethod());
         boolean secured = area == Area.API || (area == Area.PAGE && !reading);
         if (secured && !visitor.signedIn()) {
             throw ProblemException.of(401, "not-signed-in");
         }
         // The socket judges origins by itself: it also has to refuse reading.
-        if (area != Area.SOCKET && !reading && !Origins.accepts(request, allowedOrigins)) {
+        if (area != Area.SOCKET && !reading && !Origins.accepts(request, origins)) {
             throw ProblemException.of(403, "foreign-origin");
         }
-    }
-
-    private Visitor visitor(HttpServletRequest request, Locale language) {
-        return SessionCookie.read(request)
-                .flatMap(sessions::find)
-                .map(user -> new Visitor(user.sessionId(), user.login(), user.role(), language))
-                .orElseGet(() -> new Visitor("", "", "", language));
+        boolean mustChange = user.map(SessionUser::mustChangePassword).orElse(false);
+        if (area == Area.API && mustChange && !WITHOUT_NEW_PASSWORD.contains(path(request))) {
+            throw ProblemException.of(403, "password-change-required");
+        }
+        String query = request.getQueryString();
+        if (query != null && query.contains("%00")) {
+            // PostgreSQL takes no such text, neither to keep nor to look for.
+            throw ProblemException.of(400, "bad-text");
+        }
     }
 
     private static void setHeaders(HttpServletResponse response) {
@@ -106,12 +150,15 @@ public class SessionFilter extends HttpFilter {
         return path.isEmpty() ? "/" : path;
     }
 
-    private static void answer(HttpServletResponse response, Problem problem, Locale language) throws IOException {
+    private static void answer(HttpServletResponse response, Problem problem, Area area, Locale language)
+            throws IOException {
         if (response.isCommitted()) {
             return;
         }
+        boolean page = area == Area.PAGE;
         response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(problem.json(language).getBytes(StandardCharsets.UTF_8));
+        response.setContentType(page ? "text/plain;charset=UTF-8" : Problem.MEDIA_TYPE);
+        String body = page ? problem.text(language) : problem.json(language);
+        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,6 @@
 package dev.roomcast.sync.ee;
 
 import dev.roomcast.sync.Bus;
-import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Dependencies;
@@ -11,7 +10,8 @@ import dev.roomcast.sync.LocalBus;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publisher;
 import dev.roomcast.sync.PublisherSettings;
-import dev.roomcast.sync.SessionEnded;
+import dev.roomcast.sync.SessionRegistry;
+import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.WorkerAlive;
@@ -26,8 +26,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -37,10 +35,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SyncCore {
     private static final System.Logger LOG = System.getLogger(SyncCore.class.getName());
-    private static final String SESSION_ENDED = "session-ended ";
     private static final long TICK_MS = 2_000;
     private static final long ALIVE_MS = 5_000;
-    private static final int MAX_WAITING_SIGNALS = 10_000;
 
     @Inject
     SyncSettings settings;
@@ -58,16 +54,16 @@ public class SyncCore {
     SocketIoEngine engine;
 
     @Inject
-    Event<SessionEnded> sessionEnded;
+    SessionRegistry registry;
+
+    @Inject
+    Event<SessionStale> sessionStale;
 
     @Inject
     Event<WorkerAlive> alive;
 
     @Inject
     Event<WorkerStopping> stopping;
-
-    /** Ends of sessions that the other workers could not be told yet, because the bus is down. */
-    private final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     /** Set while a sign of life is told: with a database that hangs, only one may wait for it. */
@@ -79,6 +75,7 @@ public class SyncCore {
     private SyncNamespace pages;
     private Hub<Socket> hub;
     private Publisher publisher;
+    private SessionWatch sessions;
 
     @PostConstruct
     void assemble() {
@@ -86,7 +83,13 @@ public class SyncCore {
         bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), random))
                 .orElseGet(() -> new LocalBus(settings.historyLength(), time));
         pages = engine.pages();
-        hub = new Hub<>(bus, engine.main().rooms(), pages, threads.executor(), HubSettings.DEFAULT, this::onSignal);
+        hub = new Hub<>(
+                bus,
+                engine.main().rooms(),
+                pages,
+                threads.executor(),
+                HubSettings.DEFAULT,
+                signal -> sessions.onSignal(signal));
         publisher = new Publisher(
                 bus,
                 new Dependencies(settings.rooms(), settings.dependencies()),
@@ -95,10 +98,18 @@ public class SyncCore {
                 time,
                 random,
                 PublisherSettings.DEFAULT);
+        sessions = new SessionWatch(
+                bus,
+                () -> hub.state() == BusState.DOWN,
+                engine.server(),
+                registry,
+                threads.executor(),
+                sessionId -> sessionStale.fire(new SessionStale(sessionId)));
     }
 
     /** Starts all threads. Called once, before the first request. */
     void start() {
+        engine.main().use(sessions.door());
         pages.serve(hub);
         hub.start();
         run("hub", hub::run);
@@ -124,9 +135,7 @@ public class SyncCore {
             // First: an executor that refuses the task below must not end all ticks.
             tick();
             hub.tick();
-            if (!endedSessions.isEmpty()) {
-                threads.executor().execute(this::retellEndedSessions);
-            }
+            sessions.tick(hub.timesUp());
         });
     }
 
@@ -195,38 +204,7 @@ public class SyncCore {
         return hub.isReady();
     }
 
-    void endSession(String sessionId) {
-        endSessionHere(sessionId);
-        if (endedSessions.size() < MAX_WAITING_SIGNALS) {
-            endedSessions.add(sessionId);
-        }
-        threads.executor().execute(this::retellEndedSessions);
-    }
-
-    private void retellEndedSessions() {
-        if (endedSessions.isEmpty() || hub.state() == BusState.DOWN) {
-            return;
-        }
-        for (String sessionId : List.copyOf(endedSessions)) {
-            try {
-                bus.signal(SESSION_ENDED + sessionId);
-                endedSessions.remove(sessionId);
-            } catch (BusDownException e) {
-                // Told again at the next tick: other workers must not keep a signed-out page alive.
-                return;
-            }
-        }
-    }
-
-    private void onSignal(String message) {
-        if (message.startsWith(SESSION_ENDED)) {
-            endSessionHere(message.substring(SESSION_ENDED.length()));
-        }
-    }
-
-    /** Whoever remembers the session forgets it first, or its page could connect again. */
-    private void endSessionHere(String sessionId) {
-        sessionEnded.fire(new SessionEnded(sessionId));
-        engine.server().disconnect(visitor -> visitor.sessionId().equals(sessionId));
+    SessionWatch sessions() {
+        return sessions;
     }
 }

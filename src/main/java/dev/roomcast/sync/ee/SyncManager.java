@@ -72,8 +72,16 @@ public class SyncManager {
         return core.hasSubscribed() || elapsed > TimeUnit.SECONDS.toNanos(READY_GRACE_SECONDS);
     }
 
-    /** Closes every connection of a sign-in session, on all workers. */
+    /** Closes every connection of a sign-in session for good, on all workers. Never blocks. */
     public void endSession(String sessionId) {
-        core.endSession(sessionId);
+        core.sessions().end(sessionId);
+    }
+
+    /**
+     * Makes every worker forget what it knows of a sign-in session, and closes its connections: they come again at once
+     * and are judged by what the session is now. Never blocks.
+     */
+    public void refreshSession(String sessionId) {
+        core.sessions().change(sessionId);
     }
 }

@@ -3,6 +3,7 @@ package dev.roomcast.sync.engineio;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,12 +33,35 @@ public final class OriginPolicy {
     }
 
     boolean allows(EngineRequest request) {
-        String origin = request.header("Origin");
+        return allows(request.scheme(), request::header);
+    }
+
+    /**
+     * Whether a request may come from where it says.
+     *
+     * @param scheme as the container sees it
+     * @param header the request's header fields by their names; empty when there is none
+     */
+    public boolean allows(String scheme, UnaryOperator<String> header) {
+        String origin = header.apply("Origin");
         if (origin.isEmpty() || any) {
             return true;
         }
         String normal = normal(origin);
-        return !normal.isEmpty() && (allowed.contains(normal) || normal.equals(normal(ownOrigin(request))));
+        return !normal.isEmpty() && (allowed.contains(normal) || normal.equals(normal(ownOrigin(scheme, header))));
+    }
+
+    /**
+     * The scheme that the browser used. A proxy that ends TLS and does not say so is recognised by the {@code Origin} of
+     * a browser; what a browser can only make worse for itself may be believed.
+     */
+    public static String scheme(String scheme, UnaryOperator<String> header) {
+        String forwarded = forwarded(header, "proto", first(header.apply("X-Forwarded-Proto"), ""));
+        if (!forwarded.isEmpty()) {
+            return forwarded.toLowerCase(Locale.ROOT);
+        }
+        boolean silentProxy = header.apply("Origin").toLowerCase(Locale.ROOT).startsWith("https://");
+        return silentProxy ? "https" : scheme;
     }
 
     /** What lets a script of an allowed foreign origin read the answer. */
@@ -54,18 +78,19 @@ public final class OriginPolicy {
                 "Access-Control-Allow-Origin", origin, "Access-Control-Allow-Credentials", "true", "Vary", "Origin");
     }
 
-    private static String ownOrigin(EngineRequest request) {
-        String scheme = first(request.header("X-Forwarded-Proto"), request.scheme());
-        String host = first(request.header("X-Forwarded-Host"), request.header("Host"));
-        Matcher pairs = FORWARDED.matcher(first(request.header("Forwarded"), ""));
+    private static String ownOrigin(String scheme, UnaryOperator<String> header) {
+        String host = first(header.apply("X-Forwarded-Host"), header.apply("Host"));
+        return scheme(scheme, header) + "://" + forwarded(header, "host", host);
+    }
+
+    /** A part of the standard {@code Forwarded} header, as the proxy nearest to the browser says it. */
+    private static String forwarded(UnaryOperator<String> header, String part, String otherwise) {
+        Matcher pairs = FORWARDED.matcher(first(header.apply("Forwarded"), ""));
+        String found = otherwise;
         while (pairs.find()) {
-            if (pairs.group(1).equalsIgnoreCase("proto")) {
-                scheme = pairs.group(2);
-            } else {
-                host = pairs.group(2);
-            }
+            found = pairs.group(1).equalsIgnoreCase(part) ? pairs.group(2) : found;
         }
-        return scheme + "://" + host;
+        return found;
     }
 
     /** The first of a comma-separated list: the proxy nearest to the browser. */

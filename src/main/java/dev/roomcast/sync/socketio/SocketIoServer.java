@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,23 @@ public final class SocketIoServer implements EngineApplication {
                 connection.disconnect();
             }
         }
+    }
+
+    /**
+     * Closes the connections of some visitors without taking leave: as after an accident, their clients come again by
+     * themselves.
+     */
+    public void close(Predicate<Visitor> whom) {
+        for (Connection connection : connections) {
+            if (whom.test(connection.visitor())) {
+                connection.close(CloseReason.FORCED_SERVER_CLOSE);
+            }
+        }
+    }
+
+    /** Who is connected, in a namespace or not yet in any. */
+    public Set<Visitor> visitors() {
+        return connections.stream().map(Connection::visitor).collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many connections are open. */

@@ -24,7 +24,7 @@ class AreaTest {
         "/api/session,OPEN_API",
         "/api/sessions,API",
         "/api/session/x,API",
-        "/api/health/ready,OPEN_API",
+        "/api/health/ready,FREE",
         "/apis,PAGE",
         "/socket.io/,SOCKET",
         "/socket.io,PAGE"

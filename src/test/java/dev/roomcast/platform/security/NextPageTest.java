@@ -10,9 +10,10 @@ class NextPageTest {
 
     @Test
     void leadsBackToTheOwnPage() {
-        assertEquals("sign-in.html?next=files.html", NextPage.signIn("/files.html", null));
-        assertEquals("sign-in.html?next=files.html%3Fq%3Da%26b", NextPage.signIn("/files.html", "q=a&b"));
-        assertEquals("sign-in.html?next=a%2Fb.html", NextPage.signIn("/a/b.html", ""));
+        assertEquals("sign-in.html?next=files.html", NextPage.behind("sign-in.html", "/files.html", null));
+        assertEquals(
+                "sign-in.html?next=files.html%3Fq%3Da%26b", NextPage.behind("sign-in.html", "/files.html", "q=a&b"));
+        assertEquals("sign-in.html?next=a%2Fb.html", NextPage.behind("sign-in.html", "/a/b.html", ""));
     }
 
     @ParameterizedTest
@@ -29,6 +30,6 @@ class NextPageTest {
                 "/javascript:alert(1).html"
             })
     void leadsNowhereElse(String path) {
-        assertEquals("sign-in.html", NextPage.signIn(path, null));
+        assertEquals("sign-in.html", NextPage.behind("sign-in.html", path, null));
     }
 }

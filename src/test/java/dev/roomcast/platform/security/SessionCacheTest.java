@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SessionCacheTest {
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 50);
     private final SessionCache cache = new SessionCache(2, 100, clock::get);
-    private final SessionUser anna = new SessionUser("s1", "anna", "viewer");
+    private final SessionUser anna = new SessionUser("s1", 1, "anna", "viewer", false);
 
     @Test
     void remembersForItsTimeOnlyAlsoWhenTheClockWraps() {

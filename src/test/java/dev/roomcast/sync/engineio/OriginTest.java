@@ -37,7 +37,7 @@ class OriginTest {
         "HTTP://APP.example, Host, app.example:80, 200",
         "http://app.example:8080, Host, app.example:8080, 200",
         "http://app.example:8081, Host, app.example:8080, 403",
-        "https://app.example, Host, app.example, 403",
+        "https://app.example, Host, app.example, 200",
         "http://evil.example, Host, app.example, 403",
         "http://app.example.evil.example, Host, app.example, 403",
         "null, Host, app.example, 403",
@@ -53,6 +53,7 @@ class OriginTest {
         "http://app.example, X-Forwarded-Host, app.example, 200",
         "https://app.example, Forwarded, for=1.2.3.4;host=app.example;proto=https, 200",
         "https://app.example, Forwarded, 'for=1.2.3.4;proto=\"https\";host=\"app.example\", for=10.0.0.1', 200",
+        "https://app.example, X-Forwarded-Proto, http, 403",
         "https://evil.example, Forwarded, host=app.example;proto=https, 403"
     })
     void onlyTheSameOriginAndFriendsMayConnect(String origin, String header, String value, int status) {
