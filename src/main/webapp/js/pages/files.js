@@ -27,7 +27,7 @@ const page = new ListPage({
         { field: 'size', sort: 'size', cell: ({ size }) => formatSize(size) },
         { field: 'recordedAt', sort: 'recorded', cell: ({ recordedAt }) => moment(recordedAt) },
         changedColumn,
-        { field: 'pinned', sort: 'pinned', cell: pin },
+        { field: 'pinned', sort: 'pinned', icon: 'pin', cell: pin },
     ],
     rowActions: (file, row) => contents.rowActions(file, row),
     actions: { preview: (id) => contents.show(id) },

@@ -65,16 +65,22 @@ function selectAllHtml(topic) {
  * @param {Column} column
  * @param {string} sorted the column sorted by, and which way
  */
-function headerHtml(topic, { field, sort }, sorted) {
+function headerHtml(topic, { field, sort, icon }, sorted) {
     const label = columnName(topic, field);
     if (!sort) {
         return html`<th scope="col" role="columnheader" class="cell-${field}">${label}</th>`;
     }
     const direction = sorted === sort ? 'ascending' : sorted === `-${sort}` ? 'descending' : 'none';
     return html`<th scope="col" role="columnheader" class="cell-${field}" aria-sort="${direction}">
-        <button type="button" class="sort" id="sort-${sort}" data-sort="${sort}">${label}
+        <button type="button" class="sort" id="sort-${sort}" data-sort="${sort}" ${icon && html`title="${label}"`}
+            >${icon ? html`${picture(icon)}<span class="visually-hidden">${label}</span>` : label}
             <svg class="sort-icon" aria-hidden="true"><use href="img/icons.svg#arrow"></use></svg></button>
     </th>`;
+}
+
+/** @param {string} icon */
+function picture(icon) {
+    return html`<svg class="header-icon" aria-hidden="true"><use href="img/icons.svg#${icon}"></use></svg>`;
 }
 
 /**
@@ -134,8 +140,11 @@ function nameHtml({ prefix, name, mayEdit }) {
 
 /** @param {Row} row */
 function actionsHtml(row) {
-    return html`${iconButton(row, 'edit', t('list.edit', { name: row.name }))}
-        ${iconButton(row, 'delete', t('list.delete', { name: row.name }))}`;
+    return html`${iconButton(row, 'edit', t('list.edit', { name: row.name }))}${iconButton(
+        row,
+        'delete',
+        t('list.delete', { name: row.name }),
+    )}`;
 }
 
 /**

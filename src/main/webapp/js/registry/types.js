@@ -23,6 +23,7 @@
  * @typedef {object} Column
  * @property {string} field names the label (`<topic>.<field>`) and the class (`cell-<field>`)
  * @property {string} [sort] the server's word for sorting by it
+ * @property {string} [icon] stands for the label where it is seen
  * @property {(item: Item, row: Row) => unknown} cell for the template tag; the first column adds to the name
  */
 
