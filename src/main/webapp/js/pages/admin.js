@@ -54,7 +54,7 @@ document.addEventListener('admin:refresh', (occasion) => {
 });
 document.addEventListener('i18n:changed', () => {
     document.title = t('admin.title');
-    void refresh.now();
+    show({ asked: true });
 });
 
 document.title = t('admin.title');

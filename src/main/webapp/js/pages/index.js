@@ -16,6 +16,8 @@ import { glow } from './index/glow.js';
 import { HomeRooms } from './index/rooms.js';
 import { workersHtml } from './index/workers.js';
 
+const ANNOUNCE_MS = 100;
+
 const feed = part('home-feed');
 const doors = part('home-doors');
 const workers = part('home-workers');
@@ -90,7 +92,10 @@ function showDoors({ counts }, before, asked) {
 /** @param {number} news how many entries of the feed are new */
 function announce(news) {
     if (news > 0) {
-        part('home-news').textContent = t('home.news', { count: news });
+        const place = part('home-news');
+        // The same words once more are no change, and would not be spoken.
+        place.textContent = '';
+        setTimeout(() => (place.textContent = t('home.news', { count: news })), ANNOUNCE_MS);
     }
 }
 

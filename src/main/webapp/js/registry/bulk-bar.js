@@ -55,6 +55,9 @@ export class BulkBar {
 
     /** @param {number} count of rows that are selected */
     show(count) {
+        if (this.#bar.ariaBusy === 'true') {
+            return;
+        }
         const words = count > 0 ? t('select.count', { count }) : '';
         this.#count.textContent = words;
         this.#bar.hidden = count === 0;
@@ -69,7 +72,7 @@ export class BulkBar {
      * @param {number} all
      */
     showProgress(done, all) {
-        this.#bar.setAttribute('aria-busy', 'true');
+        this.#bar.ariaBusy = 'true';
         this.#progress.hidden = false;
         this.#progress.max = all;
         this.#progress.value = done;
@@ -79,7 +82,7 @@ export class BulkBar {
     }
 
     endProgress() {
-        this.#bar.removeAttribute('aria-busy');
+        this.#bar.ariaBusy = null;
         this.#progress.hidden = true;
         this.#enable(true);
     }

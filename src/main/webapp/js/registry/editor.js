@@ -1,23 +1,9 @@
-/** @import { Field } from '../utils/form.js' */
 /** @import { Choices } from './choices.js' */
-/** @import { Values } from './fields.js' */
 /** @import { Item, Registry } from './types.js' */
 import { t } from '../i18n.js';
-import {
-    api,
-    ApiError,
-    confirmDialog,
-    fieldMessages,
-    fieldsOf,
-    formatDateTime,
-    html,
-    isDirty,
-    showFieldErrors,
-    validateForm,
-} from '../utils.js';
-import { offer } from './choices.js';
-import { conflictHtml, differences } from './conflict.js';
-import { fill, labelOf, sentOf, shown, valueIn, valueOf } from './fields.js';
+import { api, ApiError, confirmDialog, fieldMessages, formatDateTime, html, isDirty, showFieldErrors, validateForm } from '../utils.js';
+import { fill, valueIn, valueOf } from './fields.js';
+import { bodyOf, FormFields } from './form-fields.js';
 
 /** The dialog in which a record is created or edited. Whatever happens, what was typed stays until it is saved or discarded. */
 export class RecordEditor {
@@ -32,6 +18,7 @@ export class RecordEditor {
     #choices;
     #dialog;
     #form;
+    #fields;
     #saved;
 
     /**
@@ -45,6 +32,7 @@ export class RecordEditor {
         this.#saved = saved;
         this.#dialog = /** @type {HTMLDialogElement} */ (document.getElementById(`${registry.one}-dialog`));
         this.#form = /** @type {HTMLFormElement} */ (this.#dialog.querySelector('form'));
+        this.#fields = new FormFields(this.#form, choices);
         this.#form.addEventListener('submit', (event) => {
             event.preventDefault();
             void this.#save();
@@ -89,33 +77,14 @@ export class RecordEditor {
         this.#item = item;
         this.#etag = etag;
         this.#theirs = undefined;
-        this.#offerChoices(content);
-        this.#fields.forEach((field) => fill(field, valueIn(field, content), true));
+        this.#fields.offer(content);
+        this.#fields.show(content);
         this.#registry.opened?.(this.#form, item);
         showFieldErrors(this.#form, {});
         this.#showError('');
         this.#showWords();
         this.#dialog.showModal();
-        this.#fields[0]?.focus();
-    }
-
-    /**
-     * What is in use can be chosen, and what the record has already.
-     * @param {...(Partial<Item> | undefined)} items
-     */
-    #offerChoices(...items) {
-        for (const field of this.#fields) {
-            const source = field.dataset.choices;
-            if (source && field instanceof HTMLSelectElement) {
-                const had = items.map((item) => item?.[field.name.slice(0, -2)]).filter(Boolean);
-                const isHad = (/** @type {string} */ value) => had.some(({ id }) => String(id) === value);
-                const offered = this.#choices.of(source).filter(({ active, value }) => active || isHad(value));
-                const added = new Map(had.map((item) => [String(item.id), this.#choices.label(source, item)]));
-                offered.forEach(({ value }) => added.delete(value));
-                const missing = [...added].map(([value, label]) => ({ value, label }));
-                offer(field, [...missing, ...offered]);
-            }
-        }
+        this.#fields.all[0]?.focus();
     }
 
     async #save() {
@@ -140,23 +109,18 @@ export class RecordEditor {
     async #send() {
         const saved = this.#item;
         // Only what the person changed: a value that came from the server is the server's to decide.
-        const fields = saved ? this.#fields.filter(isDirty) : this.#fields;
+        const fields = saved ? this.#fields.changed : this.#fields.all;
         if (saved && fields.length === 0) {
             return this.#theirs ?? saved;
         }
         const { data, etag } = saved
-            ? await api(this.#path(saved.id), { method: 'PATCH', body: this.#body(fields), ifMatch: this.#etag })
-            : await api(this.#registry.topic, { method: 'POST', body: this.#body(fields) });
+            ? await api(this.#path(saved.id), { method: 'PATCH', body: bodyOf(fields), ifMatch: this.#etag })
+            : await api(this.#registry.topic, { method: 'POST', body: bodyOf(fields) });
         // From here on it exists: should what follows fail, the next attempt must not create it again.
         this.#item = data;
         this.#etag = etag ?? `"${data.version}"`;
         fields.forEach((field) => fill(field, valueOf(field), true));
         return data;
-    }
-
-    /** @param {Field[]} fields */
-    #body(fields) {
-        return Object.fromEntries(fields.map((field) => [field.name, sentOf(field)]));
     }
 
     /** @param {unknown} error */
@@ -166,7 +130,7 @@ export class RecordEditor {
             await this.#showConflict();
         } else if (error instanceof ApiError && error.status === 404 && this.#item) {
             this.#showGone();
-        } else if (Object.keys(messages).some((name) => this.#field(name))) {
+        } else if (Object.keys(messages).some((name) => this.#fields.named(name))) {
             this.#showError('');
             showFieldErrors(this.#form, messages);
         } else {
@@ -178,10 +142,10 @@ export class RecordEditor {
     async #showConflict() {
         try {
             const { data, etag } = await api(this.#path(/** @type {Item} */ (this.#item).id));
-            this.#offerChoices(this.#item, data, this.#chosen());
+            this.#fields.offer(this.#item, data, this.#fields.chosen);
             this.#theirs = data;
             this.#etag = etag ?? `"${data.version}"`;
-            this.#takeWhereUntouched(data);
+            this.#fields.takeWhereUntouched(data);
             this.#showError('');
             this.#showWords();
             this.#part('conflict').focus();
@@ -192,25 +156,6 @@ export class RecordEditor {
                 this.#showError(/** @type {Error} */ (error).message);
             }
         }
-    }
-
-    /** What the selects show now, which stays on offer. */
-    #chosen() {
-        const selects = this.#fields.filter((field) => field instanceof HTMLSelectElement && field.name.endsWith('Id') && field.value);
-        return Object.fromEntries(
-            selects.map((field) => {
-                const { value, text } = /** @type {HTMLOptionElement} */ (/** @type {HTMLSelectElement} */ (field).selectedOptions[0]);
-                return [field.name.slice(0, -2), { id: value, name: text, fullName: text }];
-            }),
-        );
-    }
-
-    /**
-     * What the person did not touch is not theirs to decide: saving must not bring old values back.
-     * @param {Item} item
-     */
-    #takeWhereUntouched(item) {
-        this.#fields.filter((field) => !isDirty(field)).forEach((field) => fill(field, valueIn(field, item), true));
     }
 
     #showGone() {
@@ -227,7 +172,7 @@ export class RecordEditor {
         if (button?.id === `${this.#registry.one}-cancel`) {
             void this.#leave();
         }
-        const field = this.#field(button?.dataset.take ?? '');
+        const field = this.#fields.named(button?.dataset.take ?? '');
         if (field && this.#theirs) {
             fill(field, valueIn(field, this.#theirs), false);
             this.#showWords();
@@ -250,22 +195,8 @@ export class RecordEditor {
         this.#part('history').textContent = this.#item ? historyOf(this.#theirs ?? this.#item) : '';
         const conflict = this.#part('conflict');
         conflict.hidden = !this.#theirs;
-        conflict.innerHTML = this.#theirs ? this.#conflictHtml(this.#theirs).text : '';
+        conflict.innerHTML = this.#theirs ? this.#fields.conflictHtml(this.#theirs).text : '';
         this.#dialog.setAttribute('aria-labelledby', `${one}-dialog-title`);
-    }
-
-    /** @param {Item} theirs */
-    #conflictHtml(theirs) {
-        // A secret is written only: nobody can say what the saved one is.
-        const comparable = this.#fields.filter((field) => field.dataset.secret === undefined);
-        const values = (/** @type {(field: Field) => string | boolean} */ of) =>
-            /** @type {Values} */ (Object.fromEntries(comparable.map((field) => [field.name, of(field)])));
-        const found = differences(values((field) => valueIn(field, theirs)), values(valueOf));
-        const field = (/** @type {string} */ name) => /** @type {Field} */ (this.#field(name));
-        return conflictHtml(theirs.changedBy, found, {
-            label: (name) => labelOf(field(name)),
-            shown: (name, value) => shown(field(name), value),
-        });
     }
 
     /** @param {string} message */
@@ -279,15 +210,6 @@ export class RecordEditor {
     #setSaving(saving) {
         this.#saving = saving;
         this.#part('save').toggleAttribute('disabled', saving);
-    }
-
-    get #fields() {
-        return fieldsOf(this.#form).filter((field) => field.name !== '');
-    }
-
-    /** @param {string} name */
-    #field(name) {
-        return this.#fields.find((field) => field.name === name);
     }
 
     /** @param {string | number} id */

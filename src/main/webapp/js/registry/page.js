@@ -1,7 +1,6 @@
 // A page that lists the records of one topic: table, search, filters, order, pages, selection, dialogs, softly refreshed.
 
 /** @import { Session } from '../frame.js' */
-/** @import { Deed } from './bulk-bar.js' */
 /** @import { Query } from './query.js' */
 /** @import { ItemList, Registry } from './types.js' */
 import { startFrame } from '../frame.js';
@@ -11,18 +10,14 @@ import { morph } from '../morph.js';
 import { SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
 import { api, ApiError, confirmDialog, html, showToast, signInUrl } from '../utils.js';
-import { BulkBar } from './bulk-bar.js';
-import { doAll } from './bulk.js';
 import { Choices } from './choices.js';
 import { frameDialog, RecordEditor } from './editor.js';
 import { markFresh, versionsIn } from './fresh.js';
 import { listPath, nextSort, readQuery, writeQuery } from './query.js';
-import { failedHtml, inUseHtml, referencesIn, tell } from './refusals.js';
-import { Selection } from './selection.js';
+import { inUseHtml, referencesIn, tell } from './refusals.js';
+import { focusAgain, idOf, SelectedRows } from './selected-rows.js';
 import { listHtml } from './table.js';
 import { Tools } from './tools.js';
-
-const EXAMPLES = 5;
 
 export class ListPage {
     /** @type {Query} */
@@ -33,7 +28,6 @@ export class ListPage {
     #session;
     /** @type {(() => void) | undefined} takes away what was said about a list that did not come */
     #closeFailure;
-    #selection = new Selection();
     #registry;
     #region;
     #choices;
@@ -41,7 +35,7 @@ export class ListPage {
     #listing;
     #refresh;
     #editor;
-    #bulk;
+    #selected;
 
     /** @param {Registry} registry */
     constructor(registry) {
@@ -55,7 +49,10 @@ export class ListPage {
         this.#query = readQuery(location.search, { sorts: [...sorts, ...columnSorts], sort, filters });
         frameDialog(one);
         this.#editor = new RecordEditor(registry, this.#choices, (name, created) => this.#saved(name, created));
-        this.#bulk = new BulkBar(registry, /** @type {Element} */ (this.#region.parentElement), (deed) => void this.#doToAll(deed));
+        this.#selected = new SelectedRows(registry, this.#region, {
+            nameOf: (id) => this.#nameOf(id),
+            done: () => this.#refresh.now(),
+        });
         /** @type {Listing<ItemList>} */
         this.#listing = new Listing(api, (position) => SyncManager.setPosition(topic, position));
         /** @type {SoftRefresh<ItemList | undefined>} */
@@ -127,7 +124,7 @@ export class ListPage {
         const before = versionsIn(this.#region);
         document.body.classList.remove('forbidden');
         morph(this.#region, {
-            html: listHtml(this.#registry, list, { query: this.#query, mayEdit: this.mayEdit, selection: this.#selection }),
+            html: listHtml(this.#registry, list, { query: this.#query, mayEdit: this.mayEdit, selection: this.#selected.selection }),
             updates,
             asked,
             applied: () => this.#shown(list, updates, before),
@@ -142,8 +139,7 @@ export class ListPage {
     #shown(list, updates, before) {
         this.#list = list;
         this.#region.removeAttribute('aria-busy');
-        this.#selection.show(this.mayEdit ? list.items.map((item) => String(item.id)) : []);
-        this.#showSelection();
+        this.#selected.show(this.mayEdit ? list.items.map((item) => String(item.id)) : []);
         if (updates > 0) {
             markFresh(this.#region, before);
             this.#part('news').textContent = t('sync.updated');
@@ -160,102 +156,10 @@ export class ListPage {
             <p><a class="button button-primary" href="index.html">${t('list.home')}</a></p></div>`.text;
         const applied = () => {
             this.#region.removeAttribute('aria-busy');
-            this.#selection.show([]);
-            this.#showSelection();
+            this.#selected.show([]);
             this.#part('news').textContent = t('list.forbidden');
         };
         morph(this.#region, { html: content, asked: true, applied });
-    }
-
-    /** Says in the rows what is selected. The boxes count as unchanged: they hold no input, and no refresh waits for them. */
-    #showSelection() {
-        for (const box of this.#boxes()) {
-            box.checked = this.#selection.has(idOf(box) ?? '');
-            box.defaultChecked = box.checked;
-            box.closest('tr')?.classList.toggle('selected', box.checked);
-        }
-        const all = document.getElementById(`${this.#registry.topic}-select-all`);
-        if (all instanceof HTMLInputElement) {
-            all.checked = this.#selection.extent === 'all';
-            all.defaultChecked = all.checked;
-            all.indeterminate = this.#selection.extent === 'some';
-        }
-        this.#bulk.show(this.#selection.size);
-    }
-
-    #boxes() {
-        return /** @type {HTMLInputElement[]} */ ([...this.#region.querySelectorAll('input[data-select=row]')]);
-    }
-
-    /** @param {MouseEvent} event */
-    #selected(event) {
-        const box = event.target;
-        if (box instanceof HTMLInputElement && box.dataset.select) {
-            const id = idOf(box);
-            if (id === undefined) {
-                this.#selection.setAll(box.checked);
-            } else {
-                this.#selection.set(id, box.checked, event.shiftKey);
-            }
-            this.#showSelection();
-        }
-    }
-
-    /** @param {Deed | 'clear'} deed */
-    async #doToAll(deed) {
-        if (deed === 'clear') {
-            this.#selection.setAll(false);
-            this.#showSelection();
-            this.#part('select-all').focus();
-            return;
-        }
-        const items = this.#selection.ids.map((id) => ({ id, name: this.#nameOf(id) }));
-        const count = items.length;
-        if (count === 0 || !(await this.#confirmAll(deed, items.map(({ name }) => name)))) {
-            return;
-        }
-        this.#bulk.showProgress(0, count);
-        const { done, failed } = await doAll(items, ({ id }) => this.#deed(deed, id), (n) => this.#bulk.showProgress(n, count));
-        this.#bulk.endProgress();
-        done.forEach(({ id }) => this.#selection.set(id, false));
-        this.#showSelection();
-        await this.#refresh.now().catch(() => {});
-        if (failed.length > 0) {
-            tell(t('bulk.partly', { done: done.length, all: count }), failedHtml(failed));
-        } else {
-            showToast(t(deed === 'delete' ? 'bulk.deleted' : 'bulk.changed', { count }), { kind: 'success' });
-        }
-        this.#focusList();
-    }
-
-    /**
-     * @param {Deed} deed
-     * @param {string[]} names
-     */
-    #confirmAll(deed, names) {
-        const words = this.#registry.toggle?.field === 'pinned' ? 'pinned' : 'active';
-        const verb = deed === 'delete' ? t('action.delete') : t(`bulk.${words}.${deed}`);
-        const question = t(deed === 'delete' ? 'bulk.deleteQuestion' : `bulk.${words}.${deed}Question`, { count: names.length });
-        const more = names.length > EXAMPLES ? [t('inUse.more', { count: names.length - EXAMPLES })] : [];
-        return confirmDialog(question, { confirm: verb, danger: deed === 'delete', details: [...names.slice(0, EXAMPLES), ...more] });
-    }
-
-    /**
-     * @param {Deed} deed
-     * @param {string} id
-     */
-    #deed(deed, id) {
-        const path = this.#path(id);
-        // Not the toggle: between the person's look and their deed somebody else may have switched it already.
-        const body = { [this.#registry.toggle?.field ?? '']: deed === 'on' };
-        return deed === 'delete' ? api(path, { method: 'DELETE' }) : api(path, { method: 'PATCH', body });
-    }
-
-    /** After a dialog whose opener is gone, the focus returns to the list. */
-    #focusList() {
-        if (document.activeElement === document.body) {
-            this.#region.focus({ preventScroll: true });
-        }
     }
 
     /**
@@ -285,7 +189,7 @@ export class ListPage {
             await api(this.#path(id), { method: 'DELETE' });
             showToast(t(`${topic}.deleted`, { name }), { kind: 'success' });
             await this.#refresh.now().catch(() => {});
-            this.#focusList();
+            focusAgain(this.#region);
         } catch (error) {
             if (referencesIn(error).length === 0) {
                 throw error;
@@ -337,7 +241,6 @@ export class ListPage {
         const { topic, initial } = this.#registry;
         this.#region.tabIndex = -1;
         this.#region.addEventListener('click', (event) => void this.#clicked(event));
-        this.#region.addEventListener('click', (event) => this.#selected(event));
         this.#part('create', this.#registry.one).addEventListener('click', () => void this.#editor.create(initial?.(this.#session)));
         document.addEventListener(`${topic}:refresh`, (occasion) => {
             const { detail } = /** @type {CustomEvent<{ event?: any, done?: Promise<void> }>} */ (occasion);
@@ -371,8 +274,7 @@ export class ListPage {
         this.#listing.forget();
         this.#translate();
         this.#tools.show(this.#query);
-        this.#bulk.draw();
-        this.#showSelection();
+        this.#selected.draw();
         void this.#refresh.now();
     }
 
@@ -411,14 +313,6 @@ export class ListPage {
     #part(name, beginning = this.#registry.topic) {
         return /** @type {HTMLElement} */ (document.getElementById(`${beginning}-${name}`));
     }
-}
-
-/**
- * The id of the record in whose row an element is.
- * @param {Element} element
- */
-function idOf(element) {
-    return element.closest('[data-id]')?.getAttribute('data-id') ?? undefined;
 }
 
 /** @param {unknown} error */
