@@ -13,9 +13,17 @@ const config = loadConfig();
 /** @type {IdleGuard | undefined} */
 let guard;
 let guardNumber = 0;
+let wasLive = false;
 
 const client = new SyncClient({
-    onState: (state) => announce('sync:state', { state }),
+    onState: (state) => {
+        announce('sync:state', { state });
+        if (state === 'live') {
+            // While the connection was gone the person's role may have changed, or the session ended.
+            void (wasLive && isSignedIn());
+            wasLive = true;
+        }
+    },
     onEvent: (name, event) => {
         guard?.sign();
         return announce('sync:event', { name, event, own: isOwn(event) });

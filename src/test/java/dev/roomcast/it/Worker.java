@@ -164,6 +164,7 @@ public final class Worker implements AutoCloseable {
         private final Path war;
         private final Map<String, String> properties = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
+        private final List<String> bootCommands = new ArrayList<>();
         private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         private int port;
         private String readyPath = "api/health/ready";
@@ -181,6 +182,12 @@ public final class Worker implements AutoCloseable {
 
         public Plan environment(String name, String value) {
             environment.put(name, value);
+            return this;
+        }
+
+        /** A command for the server itself, given before the application is deployed. */
+        public Plan bootCommand(String command) {
+            bootCommands.add(command);
             return this;
         }
 
@@ -248,7 +255,7 @@ public final class Worker implements AutoCloseable {
             return onWildFly ? WildFly.command(directory, port, war, settings) : payara(directory, port, settings);
         }
 
-        private List<String> payara(Path directory, int port, List<String> settings) {
+        private List<String> payara(Path directory, int port, List<String> settings) throws IOException {
             var command = new ArrayList<>(List.of(Project.java()));
             command.addAll(settings);
             // Payara's own services, started side by side, now and then miss each other, and it gives up.
@@ -259,6 +266,10 @@ public final class Worker implements AutoCloseable {
             command.addAll(List.of(
                     "--prebootcommandfile",
                     Project.file("src/test/payara/loopback.asadmin").toString()));
+            if (!bootCommands.isEmpty()) {
+                Path commands = Files.write(directory.resolve("commands.asadmin"), bootCommands);
+                command.addAll(List.of("--postbootcommandfile", commands.toString()));
+            }
             command.addAll(List.of("--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
             return command;
         }

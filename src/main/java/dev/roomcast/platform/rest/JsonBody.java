@@ -19,7 +19,7 @@ public final class JsonBody {
     private JsonBody() {}
 
     public static JsonObject read(InputStream body) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bounded(body)))) {
+        try (JsonReader reader = Json.createReader(new NulFreeStream(new ByteArrayInputStream(bounded(body))))) {
             return reader.readObject();
         } catch (IOException interrupted) {
             throw ProblemException.of(400, "bad-json");
