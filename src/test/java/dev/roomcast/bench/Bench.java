@@ -20,6 +20,10 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         try {
+            if (List.of(arguments).equals(List.of("--lists"))) {
+                ListBench.run(PASSWORD);
+                System.exit(0);
+            }
             System.exit(new Bench(Options.parse(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

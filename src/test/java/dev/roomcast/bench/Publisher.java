@@ -38,16 +38,20 @@ final class Publisher {
     }
 
     static Publisher signIn(URI server, String password) throws IOException {
+        var publisher = new Publisher(server, cookie(server, password));
+        publisher.makeFiles();
+        return publisher;
+    }
+
+    /** The administrator's session, {@code name=value}. */
+    static String cookie(URI server, String password) throws IOException {
         var first = new Publisher(server, "");
         HttpResponse<String> answer =
                 first.post("api/session", "", "{\"login\":\"admin\",\"password\":\"" + password + "\"}");
         if (answer.statusCode() != 204) {
             throw new IOException("signing in was answered " + answer.statusCode() + " " + answer.body());
         }
-        String cookie = answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
-        var publisher = new Publisher(server, cookie);
-        publisher.makeFiles();
-        return publisher;
+        return answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
     }
 
     String cookie() {

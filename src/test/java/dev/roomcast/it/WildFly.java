@@ -17,12 +17,13 @@ final class WildFly {
         Path server = directory.resolve("server");
         copy(home.resolve("standalone"), server);
         Path configuration = server.resolve("configuration/standalone.xml");
-        // The root is ours, and no test speaks TLS to it.
+        // The root is ours, no test speaks TLS to it, and contents may be larger than 10 MB.
         Files.writeString(
                 configuration,
                 Files.readString(configuration)
                         .replace("<location name=\"/\" handler=\"welcome-content\"/>", "")
-                        .replaceAll("<https-listener [^>]*>", ""));
+                        .replaceAll("<https-listener [^>]*>", "")
+                        .replace("<http-listener ", "<http-listener max-post-size=\"0\" "));
         Files.copy(war, server.resolve("deployments/ROOT.war"));
 
         var command = new ArrayList<>(List.of(Project.java()));

@@ -96,10 +96,11 @@ public class WorkerLife {
         if (!added || !table.renew(worker)) {
             table.add(worker);
             added = true;
+            changes.fire(WORKERS_CHANGED);
         }
     }
 
-    /** The living worker of the lowest number tells what has changed: all of them see the same. */
+    /** The living worker of the lowest number tells what has become of others: all of them see the same. */
     private void lookAround(WorkerAlive self) throws SQLException {
         List<WorkerRow> workers = table.all();
         List<String> now = workers.stream()
