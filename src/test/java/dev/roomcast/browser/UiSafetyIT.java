@@ -244,6 +244,7 @@ class UiSafetyIT {
 
     @Test
     void aFetchOnItsWayIsNeverAbortedAndOneMoreFollowsIt() {
+        FilesPage here = browsers.first().open("flight-");
         FilesPage there = browsers.second().open("flight-");
         Page page = there.page();
         List<String> asked = new ArrayList<>();
@@ -267,6 +268,10 @@ class UiSafetyIT {
 
         browsers.create("flight-2", "flight-3");
         page.waitForCondition(() -> there.events().size() == 3);
+        // Where nothing is on its way a fetch has followed by now: here the same would be under way beside the first.
+        assertThat(here.row("flight-3")).isVisible();
+        browsers.create("flight-4");
+        assertThat(here.row("flight-4")).isVisible();
         assertEquals(1, asked.size(), "one is on its way");
         late.get().run();
 
