@@ -19,9 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The same WAR on WildFly, with its own JPA, JAX-RS and WebSocket. */
-class WildFlyIT {
+class WildFlyIT extends RegistryContract {
     private static Worker worker;
+    private static Crew crew;
     private static ApiClient admin;
+
+    WildFlyIT() {
+        super(crew);
+    }
 
     @BeforeAll
     static void start() {
@@ -30,7 +35,8 @@ class WildFlyIT {
                 .environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)
                 .databaseInMemory()
                 .start();
-        admin = ApiClient.signIn(worker, Cluster.ADMIN, Cluster.ADMIN_PASSWORD);
+        crew = Crew.of(worker);
+        admin = crew.admin();
     }
 
     @AfterAll
