@@ -70,7 +70,7 @@ public class FirstAdministrator {
     private Event<Change> changes;
 
     /** Work that may fail as the database may. */
-    private interface Change {
+    private interface Writing {
         boolean apply(Connection connection, String hash, boolean mustChange) throws SQLException;
     }
 
@@ -91,12 +91,12 @@ public class FirstAdministrator {
         changes.fire(new Change("users", Reason.UPDATED, Long.toString(admin.id()), Map.of("name", admin.name())));
     }
 
-    private void givePassword(Change change) {
+    private void givePassword(Writing writing) {
         Optional<String> chosen = settings.find(Settings.ADMIN_PASSWORD);
         String password = chosen.orElseGet(Passwords::random);
         String hash = passwords.hash(password);
         try (Connection connection = dataSource.getConnection()) {
-            if (change.apply(connection, hash, chosen.isEmpty())) {
+            if (writing.apply(connection, hash, chosen.isEmpty())) {
                 Startup.say("Roomcast administrator: login admin, password "
                         + (chosen.isPresent() ? "as set in ROOMCAST_ADMIN_PASSWORD" : password));
             }
