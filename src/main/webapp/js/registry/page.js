@@ -9,7 +9,7 @@ import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
-import { api, ApiError, confirmDialog, html, showToast, signInUrl } from '../utils.js';
+import { api, ApiError, confirmDialog, html, showToast, stayThoughSignedOut } from '../utils.js';
 import { Choices } from './choices.js';
 import { frameDialog, RecordEditor } from './editor.js';
 import { markFresh, versionsIn } from './fresh.js';
@@ -285,8 +285,7 @@ export class ListPage {
     /** @param {Event} event */
     #sessionEnded(event) {
         if (this.#editor.unsaved) {
-            event.preventDefault();
-            showToast(t('signIn.again'), { kind: 'error', link: { href: signInUrl(), text: t('signIn.title') } });
+            stayThoughSignedOut(event);
         }
     }
 
