@@ -7,7 +7,7 @@ import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
 import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
-import { SoftRefresh } from '../refresh.js';
+import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
 import { api, ApiError, confirmDialog, html, showToast, stayThoughSignedOut } from '../utils.js';
 import { Choices } from './choices.js';
@@ -253,6 +253,7 @@ export class ListPage {
             const { name, event: change } = /** @type {CustomEvent<{ name: string, event: any }>} */ (occasion).detail;
             this.#choicesChanged(change?.data?.cause ?? name.replace(/:changed$/, ''));
         });
+        retryWhenLive(this.#refresh);
         document.addEventListener('i18n:changed', () => this.#languageChanged());
         document.addEventListener('session:changed', () => void this.#refresh.now());
         document.addEventListener('session:ended', (event) => this.#sessionEnded(event));
