@@ -1,6 +1,6 @@
 const DELAY_MS = 150;
 const LONGEST_DELAY_MS = 1000;
-const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
+const RETRY_MS = [1000, 2000, 4000, 8000];
 
 /**
  * @template T
