@@ -55,6 +55,13 @@ class AppearanceIT {
             }
             """;
 
+    /** Dialogs whose name nobody hears: axe looks for those only where the role is written down. */
+    private static final String NAMELESS = """
+            () => [...document.querySelectorAll('dialog[open]')]
+                .filter((dialog) => !document.getElementById(dialog.getAttribute('aria-labelledby'))?.textContent.trim())
+                .map(({ id }) => id)
+            """;
+
     private static Browsers browsers;
     private static Worker worker;
     private static ApiClient api;
@@ -218,6 +225,7 @@ class AppearanceIT {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Project.file("target/screenshots").resolve(file)));
             assertEquals(List.of(), page.evaluate(TOO_WIDE), file + ": wider than the screen");
+            assertEquals(List.of(), page.evaluate(NAMELESS), file + ": dialogs without a name");
             Axe.assertNothingViolated(page, file);
         }
 
