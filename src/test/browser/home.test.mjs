@@ -43,7 +43,7 @@ test('doors lead only where one may go', () => {
 });
 
 test('a worker is well, cut off, or lost', () => {
-    const worker = { number: 7, startedAt: AT, bus: 'UP', connections: 2, alive: true };
+    const worker = { number: 7, startedAt: AT, bus: 'UP', alive: true };
     const state = (more) => /data-state="(\w+)"/.exec(workersHtml([{ ...worker, ...more }]))?.[1];
     assert.deepEqual([state({}), state({ bus: 'DOWN' }), state({ alive: false })], ['well', 'alone', 'lost']);
 });

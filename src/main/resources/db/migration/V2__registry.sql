@@ -98,6 +98,5 @@ create table worker (
     number      bigint       not null primary key,
     started_at  timestamp(3) not null,
     seen_at     timestamp(3) not null,
-    bus         varchar(8)   not null,
-    connections integer      not null
+    bus         varchar(8)   not null
 );

@@ -307,7 +307,6 @@ export const en = {
     'home.other.toggled': 'Switched',
     'home.workers': 'Workers',
     'home.worker': 'Worker {number}',
-    'home.connections': { one: '{count} connection', other: '{count} connections' },
     'home.since': 'since {when}',
     'home.busUp': 'Bus up',
     'home.busDown': 'Bus down',

@@ -380,12 +380,6 @@ export const ru = {
     'home.other.toggled': 'Переключено',
     'home.workers': 'Рабочие процессы',
     'home.worker': 'Процесс {number}',
-    'home.connections': {
-        one: '{count} соединение',
-        few: '{count} соединения',
-        many: '{count} соединений',
-        other: '{count} соединения',
-    },
     'home.since': 'с {when}',
     'home.busUp': 'Шина работает',
     'home.busDown': 'Шина недоступна',

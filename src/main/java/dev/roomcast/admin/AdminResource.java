@@ -36,7 +36,7 @@ public class AdminResource {
     public Response settings(@Context Request request) {
         current.requireAdministrator();
         List<SettingView> items = Settings.all().stream()
-                .map(setting -> SettingView.of(setting, settings))
+                .map(setting -> SettingView.of(setting, settings, current.language()))
                 .toList();
         return answers.list(request, new SettingsView(items));
     }

@@ -4,6 +4,7 @@ import dev.roomcast.platform.Setting;
 import dev.roomcast.platform.Settings;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record SettingView(
         String description,
         String source) {
 
-    static SettingView of(Setting<?> setting, Settings settings) {
+    static SettingView of(Setting<?> setting, Settings settings, Locale language) {
         Settings.Source source = settings.sourceOf(setting);
         return new SettingView(
                 setting.name(),
@@ -35,7 +36,7 @@ public record SettingView(
                 source != Settings.Source.DEFAULT,
                 setting.defaultText(),
                 setting.unit(),
-                setting.meaning(),
+                SettingMeanings.of(setting, language),
                 source.word());
     }
 }

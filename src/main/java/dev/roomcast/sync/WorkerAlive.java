@@ -6,6 +6,5 @@ package dev.roomcast.sync;
  *
  * @param number as in the events that the worker emits
  * @param bus whether the worker can rely on the bus
- * @param connections how many it holds now
  */
-public record WorkerAlive(long number, BusState bus, int connections) {}
+public record WorkerAlive(long number, BusState bus) {}

@@ -18,7 +18,6 @@
  * @property {number} number
  * @property {string} startedAt
  * @property {string} bus `UP` or `DOWN`
- * @property {number} connections
  * @property {boolean} alive
  */
 

@@ -12,13 +12,12 @@ export function workersHtml(workers) {
 }
 
 /** @param {WorkerState} worker */
-function workerHtml({ number, startedAt, bus, connections, alive }) {
+function workerHtml({ number, startedAt, bus, alive }) {
     const [state, words] = health(alive, bus);
     return html`<li class="worker" id="worker-${number}" data-state="${state}">
         <p class="worker-name"><span class="worker-dot"></span>${t('home.worker', { number: String(number) })}</p>
         <p class="worker-state">${words}</p>
-        <p class="worker-facts">${alive && html`<span>${t('home.connections', { count: connections })}</span>`}
-            <time datetime="${startedAt}">${t('home.since', { when: formatDateTime(startedAt) })}</time></p>
+        <p class="worker-facts"><time datetime="${startedAt}">${t('home.since', { when: formatDateTime(startedAt) })}</time></p>
     </li>`;
 }
 

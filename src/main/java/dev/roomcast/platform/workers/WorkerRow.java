@@ -8,7 +8,6 @@ import java.time.Instant;
  * @param number as in events
  * @param startedAt by the database's clock
  * @param bus {@code UP} or {@code DOWN}
- * @param connections when it was last seen
  * @param alive whether it was seen lately, by the database's clock
  */
-public record WorkerRow(long number, Instant startedAt, String bus, int connections, boolean alive) {}
+public record WorkerRow(long number, Instant startedAt, String bus, boolean alive) {}

@@ -45,12 +45,11 @@ public class WorkerTable {
             update(connection, "delete from worker where number = ?", worker.number());
             update(
                     connection,
-                    "insert into worker (number, started_at, seen_at, bus, connections) values (?, ?, ?, ?, ?)",
+                    "insert into worker (number, started_at, seen_at, bus) values (?, ?, ?, ?)",
                     worker.number(),
                     now,
                     now,
-                    worker.bus().name(),
-                    worker.connections());
+                    worker.bus().name());
         }
     }
 
@@ -61,10 +60,9 @@ public class WorkerTable {
             update(connection, "delete from worker where seen_at < ?", now.minus(FORGOTTEN_AFTER));
             return update(
                             connection,
-                            "update worker set seen_at = ?, bus = ?, connections = ? where number = ?",
+                            "update worker set seen_at = ?, bus = ? where number = ?",
                             now,
                             worker.bus().name(),
-                            worker.connections(),
                             worker.number())
                     == 1;
         }
@@ -79,15 +77,14 @@ public class WorkerTable {
     private static List<WorkerRow> all(Connection connection, LocalDateTime now) throws SQLException {
         List<WorkerRow> workers = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(
-                        "select number, started_at, bus, connections, seen_at from worker order by number");
+                        "select number, started_at, bus, seen_at from worker order by number");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 workers.add(new WorkerRow(
                         row.getLong(1),
                         instant(row.getObject(2, LocalDateTime.class)),
                         row.getString(3),
-                        row.getInt(4),
-                        row.getObject(5, LocalDateTime.class).isAfter(now.minus(LOST_AFTER))));
+                        row.getObject(4, LocalDateTime.class).isAfter(now.minus(LOST_AFTER))));
             }
         }
         return workers;

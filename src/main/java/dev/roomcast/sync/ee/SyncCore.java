@@ -151,8 +151,7 @@ public class SyncCore {
 
     private void fireAlive() {
         try {
-            alive.fire(new WorkerAlive(
-                    settings.worker(), hub.state(), engine.server().connections()));
+            alive.fire(new WorkerAlive(settings.worker(), hub.state()));
         } finally {
             telling.set(false);
         }
