@@ -6,7 +6,7 @@ OWN_SETTINGS=() # -D options for the worker that is being started
 
 start_workers() {
     local port
-    [[ -n ${ROOMCAST_FILES_DIR:-} ]] || SETTINGS+=("-Droomcast.files.dir=$DATA/files")
+    is_set roomcast.files.dir || SETTINGS+=("-Droomcast.files.dir=$DATA/files")
     say "Starting ..."
     for ((port = PORT; port < PORT + WORKERS; port++)); do
         rm -rf "$DATA/servers/$port"
@@ -28,7 +28,7 @@ start_payara() {
     # One after the other: Payara's own services, started side by side, now and then miss each other, and it gives up.
     # shellcheck disable=SC2086 # JAVA_OPTS holds several options
     start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} -Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS \
-        "${SETTINGS[@]}" ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"} -jar target/servers/payara-micro.jar \
+        ${SETTINGS[@]+"${SETTINGS[@]}"} ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"} -jar target/servers/payara-micro.jar \
         --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" --port "$port" --contextroot / --deploy target/roomcast.war
 }
 
@@ -43,7 +43,7 @@ start_wildfly() {
     cp target/roomcast.war "$dir/deployments/ROOT.war"
     JAVA_OPTS="${JAVA_OPTS:--Xmx1g} -Djava.net.preferIPv4Stack=true" LAUNCH_JBOSS_IN_BACKGROUND=true start "worker $port" "$DATA/logs/worker-$port.log" "$WILDFLY/bin/standalone.sh" \
         "-Djboss.server.base.dir=$dir" -b "${HOST:-0.0.0.0}" -bmanagement 127.0.0.1 "-Djboss.http.port=$port" \
-        "-Djboss.management.http.port=$(free_port $((20000 + port % 10000)))" "${SETTINGS[@]}" ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"}
+        "-Djboss.management.http.port=$(free_port $((20000 + port % 10000)))" ${SETTINGS[@]+"${SETTINGS[@]}"} ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"}
 }
 
 # Prints the administrator's line and the ready line of each worker; ends ./run when one of them cannot start.

@@ -97,12 +97,13 @@ public final class Publisher {
 
     /** Works until {@link #stop}; for one managed thread. */
     public void run() {
-        while (!stopped) {
+        boolean interrupted = false;
+        while (!stopped && !interrupted) {
             try {
                 work(queue.poll(pauseMs(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                // By a server that shuts down: what waits still goes out, the last word of this worker among it.
+                interrupted = true;
             }
         }
         for (Task last = queue.poll(); last != null && !down; last = queue.poll()) {
@@ -110,6 +111,9 @@ public final class Publisher {
         }
         if (!kept.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "stopped with {0} events unpublished: the bus is down", kept.size());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

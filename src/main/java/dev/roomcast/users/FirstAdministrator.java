@@ -4,12 +4,15 @@ import dev.roomcast.platform.Settings;
 import dev.roomcast.platform.Startup;
 import dev.roomcast.platform.database.Schema;
 import dev.roomcast.platform.security.Sessions;
+import dev.roomcast.sync.Change;
+import dev.roomcast.sync.Reason;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -62,8 +66,11 @@ public class FirstAdministrator {
     @Inject
     private InstantSource clock;
 
+    @Inject
+    private Event<Change> changes;
+
     /** Work that may fail as the database may. */
-    private interface Change {
+    private interface Writing {
         boolean apply(Connection connection, String hash, boolean mustChange) throws SQLException;
     }
 
@@ -74,16 +81,22 @@ public class FirstAdministrator {
         } else if (settings.get(Settings.ADMIN_RESET)) {
             givePassword(this::reset);
             // After the commit: a session that is opened later is one of the new password.
-            users.byLogin("admin").map(User::id).ifPresent(sessions::endAllOf);
+            users.byLogin("admin").ifPresent(this::tell);
         }
     }
 
-    private void givePassword(Change change) {
+    /** Other workers may serve already, with sessions of the former password and open lists of users. */
+    private void tell(User admin) {
+        sessions.endAllOf(admin.id());
+        changes.fire(new Change("users", Reason.UPDATED, Long.toString(admin.id()), Map.of("name", admin.name())));
+    }
+
+    private void givePassword(Writing writing) {
         Optional<String> chosen = settings.find(Settings.ADMIN_PASSWORD);
         String password = chosen.orElseGet(Passwords::random);
         String hash = passwords.hash(password);
         try (Connection connection = dataSource.getConnection()) {
-            if (change.apply(connection, hash, chosen.isEmpty())) {
+            if (writing.apply(connection, hash, chosen.isEmpty())) {
                 Startup.say("Roomcast administrator: login admin, password "
                         + (chosen.isPresent() ? "as set in ROOMCAST_ADMIN_PASSWORD" : password));
             }

@@ -1,10 +1,8 @@
 package dev.roomcast.users;
 
-import dev.roomcast.platform.security.CurrentRequest;
-import dev.roomcast.sync.Change;
+import dev.roomcast.platform.registry.RecordChanges;
 import dev.roomcast.sync.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -14,8 +12,6 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,13 +31,10 @@ public class PasswordStore implements IdentityStore {
     private Passwords passwords;
 
     @Inject
-    private CurrentRequest current;
-
-    @Inject
     private InstantSource clock;
 
     @Inject
-    private Event<Change> changes;
+    private RecordChanges changes;
 
     /** Invalid for a wrong password, an unknown login and a user who is not active alike, and after the same time. */
     public CredentialValidationResult validate(UsernamePasswordCredential credential) {
@@ -64,10 +57,7 @@ public class PasswordStore implements IdentityStore {
         }
         user.choosePassword(hash);
         user.changed(user.login(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", user.fullName());
-        current.syncOrigin().ifPresent(origin -> data.put("origin", origin));
-        changes.fire(new Change("users", Reason.UPDATED, Long.toString(userId), data));
+        changes.fire("users", Reason.UPDATED, user);
         return true;
     }
 }

@@ -2,6 +2,8 @@ package dev.roomcast.users;
 
 import dev.roomcast.platform.problem.Input;
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.platform.rest.Answers;
+import dev.roomcast.platform.rest.JsonBody;
 import dev.roomcast.platform.security.ClientAddress;
 import dev.roomcast.platform.security.CurrentRequest;
 import dev.roomcast.platform.security.SessionCookie;
@@ -21,9 +23,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in, signing out, who one is, and changing one's own password. */
+/**
+ * Signing in, signing out, who one is, and changing one's own password. Bodies are read here and not by the server, which
+ * would let a stranger fill its memory with a login without an end.
+ */
 @RequestScoped
 @Path("session")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,6 +48,9 @@ public class SessionResource {
 
     @Inject
     private Input input;
+
+    @Inject
+    private Answers answers;
 
     @Inject
     private ClientAddress address;
@@ -79,8 +88,8 @@ public class SessionResource {
     /** Signs in. The token is always a new one, and the session that the request came with ends. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response signIn(@Nullable Credentials sent, @Context HttpServletRequest request) {
-        Credentials credentials = input.valid(sent);
+    public Response signIn(InputStream body, @Context HttpServletRequest request) {
+        Credentials credentials = input.valid(answers.bound(JsonBody.read(body), Credentials.class));
         String token = signIn.signIn(
                 String.valueOf(credentials.login()), String.valueOf(credentials.password()), address.of(request));
         if (current.signedIn()) {
@@ -108,8 +117,8 @@ public class SessionResource {
     @POST
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response changePassword(@Nullable NewPassword sent, @Context HttpServletRequest request) {
-        NewPassword wanted = input.valid(sent);
+    public Response changePassword(InputStream body, @Context HttpServletRequest request) {
+        NewPassword wanted = input.valid(answers.bound(JsonBody.read(body), NewPassword.class));
         String token = signIn.changePassword(
                 current.login(),
                 current.sessionId(),

@@ -37,7 +37,15 @@ public class SignIn {
     public String signIn(String typedLogin, String password, String address) {
         String login = typedLogin.strip().toLowerCase(Locale.ROOT);
         User user = checked(login, password, address).orElseThrow(() -> ProblemException.of(401, "wrong-login"));
-        return sessions.open(user.id());
+        String token = sessions.open(user.id());
+        if (users.byLogin(login)
+                .filter(now -> now.passwordHash().equals(user.passwordHash()))
+                .isEmpty()) {
+            // Another password came while this one was checked, and its coming has ended only the sessions before.
+            sessions.endBy(token);
+            throw ProblemException.of(401, "wrong-login");
+        }
+        return token;
     }
 
     /**
@@ -56,13 +64,16 @@ public class SignIn {
         return sessions.renew(user.id(), sessionId);
     }
 
+    /** The user as they were before the check, so that whoever goes on sees what has changed since. */
     private Optional<User> checked(String login, String password, String address) {
         long wait = throttle.attempt(login, address);
         if (wait > 0) {
             throw ProblemException.of(429, "too-many-attempts", wait);
         }
+        Optional<User> user;
         boolean valid;
         try {
+            user = users.byLogin(login);
             valid = store.validate(new UsernamePasswordCredential(login, password))
                             .getStatus()
                     == VALID;
@@ -74,7 +85,7 @@ public class SignIn {
             return Optional.empty();
         }
         throttle.succeeded(login, address);
-        return users.byLogin(login);
+        return user;
     }
 
     private static ProblemException refused(int status, String key, String field, String reason) {

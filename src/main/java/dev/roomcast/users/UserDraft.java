@@ -52,6 +52,10 @@ public record UserDraft(
                 user.login(), user.fullName(), group == null ? null : group.id(), user.role(), user.active(), null);
     }
 
+    boolean administers() {
+        return active && role.equals(Roles.ADMINISTRATOR);
+    }
+
     /** Without the password, which must reach no log. */
     @Override
     public String toString() {

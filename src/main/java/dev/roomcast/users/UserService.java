@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Reads and changes users. Logins are unique, and a user stays as long as files or registrators are theirs. Nobody takes
- * the administrator's role from oneself, so that one always remains.
+ * the administrator's role from oneself, nor do two from each other, so that one always remains.
  */
 @ApplicationScoped
 @Transactional
@@ -61,12 +61,11 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
         boolean known = user.id() != 0;
         requirePassword(known, draft);
         requireFree(user, "login", "login", draft.login());
-        boolean oneself = isOneself(user);
+        if (known && !draft.administers()) {
+            requireAnAdministratorStays(user);
+        }
         UserDraft before = UserDraft.of(user);
         user.edit(draft, referred(GroupOfUser.class, "groupId", draft.groupId()));
-        if (oneself) {
-            requireAdministers(user);
-        }
         if (draft.password() != null) {
             user.givePassword(passwords.hash(draft.password()));
         }
@@ -77,10 +76,10 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
 
     @Override
     protected void turn(User user) {
-        user.toggle();
-        if (isOneself(user)) {
-            requireAdministers(user);
+        if (user.active()) {
+            requireAnAdministratorStays(user);
         }
+        user.toggle();
         if (!user.active()) {
             rights.ended(user.id());
         }
@@ -88,9 +87,7 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
 
     @Override
     protected void checkDeletion(User user) {
-        if (isOneself(user)) {
-            throw ProblemException.of(409, "yourself");
-        }
+        requireAnAdministratorStays(user);
         rights.leaving(user.id());
     }
 
@@ -110,12 +107,31 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
     }
 
     private boolean isOneself(User user) {
-        return user.login().equals(request.login());
+        return user.id() == request.userId();
     }
 
-    private static void requireAdministers(User user) {
-        if (!user.administers()) {
+    /** To be called before a user ceases to be an administrator, if they are one. */
+    private void requireAnAdministratorStays(User leaving) {
+        if (isOneself(leaving)) {
             throw ProblemException.of(409, "yourself");
+        }
+        if (leaving.administers()) {
+            requireSenderStillAdministers(leaving);
+        }
+    }
+
+    /**
+     * Of two administrators who take the role from each other at the same moment, the second has lost it already. Their rows
+     * are locked in one order, or each would wait for the other.
+     */
+    private void requireSenderStillAdministers(User leaving) {
+        entities.createNativeQuery("select id from app_user where id in (?1, ?2) order by id for update")
+                .setParameter(1, request.userId())
+                .setParameter(2, leaving.id())
+                .getResultList();
+        User sender = entities.find(User.class, request.userId());
+        if (sender == null || !sender.administers()) {
+            throw ProblemException.of(403, "forbidden");
         }
     }
 

@@ -88,15 +88,20 @@ public final class ApiClient {
 
     /** Any request: the path is relative to the worker's root. */
     public Answer send(String method, String path, Optional<JsonValue> body, Map<String, String> headers) {
+        return send(method, path, body.map(JsonValue::toString).orElse(""), headers);
+    }
+
+    /** The same with JSON as it is written here, which need not be any; nothing is sent when it is empty. */
+    Answer send(String method, String path, String json, Map<String, String> headers) {
         var request = Http.request(base.resolve(path)).header("Accept", "application/json");
-        body.ifPresent(json -> request.header("Content-Type", "application/json"));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
         headers.forEach(request::setHeader);
-        request.method(
-                method,
-                body.map(json -> BodyPublishers.ofString(json.toString())).orElse(BodyPublishers.noBody()));
+        request.method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         try {
             return new Answer(method + " " + path, Http.send(request.build()));
         } catch (IOException e) {

@@ -216,6 +216,42 @@ class ContentIT {
     }
 
     @Test
+    void aReaderOfContentsThatAreReplacedGetsTheOldOrTheNew() throws Exception {
+        String id = create("replaced");
+        upload(id, "text/plain", bytes(10)).expect(200);
+        CompletableFuture<Void> replacing = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 40; i++) {
+                upload(id, "text/plain", bytes(1_000 + i)).expect(200);
+            }
+        });
+        while (!replacing.isDone()) {
+            HttpResponse<byte[]> answer = download(ADMIN, id, "", Map.of());
+            assertEquals(200, answer.statusCode());
+            assertEquals(header(answer, "etag"), "\"" + sha256(answer.body()) + "\"");
+        }
+        replacing.join();
+    }
+
+    @Test
+    void contentsThatCannotBeReadAreAProblemWithoutAStackTrace() throws Exception {
+        String id = create("unreadable");
+        Set<String> others = kept();
+        upload(id, "TEXT/Plain", bytes(10)).expect(200);
+        Path stored = CLUSTER.filesDirectory()
+                .resolve(kept().stream()
+                        .filter(name -> !others.contains(name))
+                        .findFirst()
+                        .orElseThrow());
+        Files.delete(stored);
+        Problems.expect(ADMIN.get(content(id)), 404);
+        Files.createDirectory(stored);
+        Problems.expect(ADMIN.get(content(id)), 500);
+        Files.delete(stored);
+        assertEquals(
+                "text/plain", ADMIN.get("api/files/" + id).expect(200).json().getString("mediaType"));
+    }
+
+    @Test
     void whatIsReplacedOrDeletedIsGone() throws Exception {
         String id = create("deleted");
         int before = kept().size();

@@ -181,6 +181,21 @@ class FilesApiIT {
         }
     }
 
+    /** Databases and JSON take others; pages could not show them. */
+    @Test
+    void aTimeHasAYearOfFourDigits() {
+        for (String odd : List.of("+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "-0500-01-01T00:00:00Z")) {
+            JsonObject odder =
+                    Json.createObjectBuilder(file("odd")).add("recordedAt", odd).build();
+            assertEquals(
+                    List.of("recordedAt"), List.copyOf(fieldErrors(odder, "en").keySet()), odd);
+        }
+        JsonObject old = Json.createObjectBuilder(file("old"))
+                .add("recordedAt", "0001-01-01T00:00:00Z")
+                .build();
+        ADMIN.post("api/files", old).expect(201);
+    }
+
     private static ApiClient.Answer list(String query) {
         return ADMIN.get("api/files?" + query);
     }

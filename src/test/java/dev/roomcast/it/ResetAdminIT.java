@@ -46,6 +46,24 @@ class ResetAdminIT {
         }
     }
 
+    /** Whoever looks at the users on another worker at that moment sees them as they are. */
+    @Test
+    void aResetIsHeardOnTheOtherWorkers() {
+        try (Cluster cluster = Cluster.start()) {
+            cluster.editor();
+            cluster.sql("update app_user set role = 'administrator' where login = 'editor'");
+            ApiClient other = ApiClient.signIn(cluster.first(), "editor", Cluster.ADMIN_PASSWORD);
+            try (Page page = Page.open(other, cluster.first())) {
+                assertTrue(page.join("users").getBoolean("ok"));
+                Worker.Plan plan = cluster.plan().property("roomcast.admin.reset", "true");
+                try (Worker resetting = plan.start()) {
+                    assertTrue(resetting.isAlive());
+                    page.awaitChange("users:changed", "1");
+                }
+            }
+        }
+    }
+
     private static void assertMustChange(ApiClient admin) {
         assertTrue(admin.get("api/session").expect(200).json().getBoolean("mustChangePassword"));
         admin.get("api/files").expect(403);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +110,38 @@ class RightsIT {
         }
     }
 
+    /** Each takes the role from the other at the same moment: if both succeeded, the last administrators could go so. */
+    @Test
+    void ofTwoAdministratorsWhoDemoteEachOtherOneRemains() {
+        ApiClient admin = CLUSTER.admin();
+        Person one = person(admin, "administrator");
+        Person other = person(admin, "administrator");
+        JsonObject viewer = Json.createObjectBuilder().add("role", "viewer").build();
+        JsonObject administrator =
+                Json.createObjectBuilder().add("role", "administrator").build();
+        for (int round = 0; round < 15; round++) {
+            List<CompletableFuture<ApiClient.Answer>> answers = List.of(
+                    demotion(one.client().on(CLUSTER.first()), other, viewer),
+                    demotion(other.client().on(CLUSTER.second()), one, viewer));
+            List<Integer> statuses = answers.stream()
+                    .map(answer -> answer.join().status())
+                    .sorted()
+                    .toList();
+            assertTrue(List.of(List.of(200, 403), List.of(200, 409)).contains(statuses), statuses.toString());
+            patch(admin, one, administrator);
+            patch(admin, other, administrator);
+            Await.until("both are administrators again", SOON, () -> Stream.of(one, other)
+                    .allMatch(person -> Stream.of(CLUSTER.first(), CLUSTER.second())
+                            .allMatch(worker ->
+                                    person.client().on(worker).get("api/users").status() == 200)));
+        }
+    }
+
+    private static CompletableFuture<ApiClient.Answer> demotion(ApiClient by, Person of, JsonObject patch) {
+        return CompletableFuture.supplyAsync(
+                () -> by.send("PATCH", "api/users/" + of.id(), Optional.of(patch), Map.of()));
+    }
+
     @Test
     void deactivatingAUserEndsTheirPagesAndSessionsEverywhere() {
         ApiClient admin = CLUSTER.admin();
@@ -186,6 +221,35 @@ class RightsIT {
         assertEquals(101, Page.handshakeStatus(CLUSTER.second(), renewed));
         NOBODY.post("api/session", credentials(login, PASSWORD)).expect(401);
         NOBODY.post("api/session", credentials(login, CHOSEN)).expect(204);
+    }
+
+    /** The check of a password takes a while, and many wait for theirs: meanwhile it may be somebody else's. */
+    @Test
+    void aSignInThatBeganWithTheFormerPasswordOpensNothing() {
+        ApiClient admin = CLUSTER.admin().on(CLUSTER.second());
+        Person person = person(admin, "viewer");
+        List<CompletableFuture<ApiClient.Answer>> begun = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> NOBODY.send(
+                        "POST",
+                        "api/session",
+                        Optional.of(credentials(person.login(), CHOSEN)),
+                        Map.of("X-Forwarded-For", "203.0.113." + i))))
+                .toList();
+        patch(
+                admin,
+                person,
+                Json.createObjectBuilder().add("password", "stolen no more").build());
+        for (CompletableFuture<ApiClient.Answer> one : begun) {
+            one.join()
+                    .header("set-cookie")
+                    .map(cookie -> cookie.split(";", 2)[0])
+                    .ifPresent(cookie -> Await.until(
+                            "the session is over",
+                            SOON,
+                            () -> NOBODY.get("api/session", Map.of("Cookie", cookie))
+                                            .status()
+                                    == 401));
+        }
     }
 
     private static String fieldAtFault(ApiClient.Answer answer, int status) {

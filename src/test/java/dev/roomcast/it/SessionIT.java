@@ -51,6 +51,22 @@ class SessionIT {
         signIn(Cluster.ADMIN, Cluster.ADMIN_PASSWORD).expect(204);
     }
 
+    /** Nobody may fill the server's memory before they have even signed in. */
+    @Test
+    void aLoginWithoutAnEndIsNotReadToItsEnd() {
+        Problems.expect(signIn("x".repeat(70_000), "guess"), 413);
+        ApiClient viewer = CLUSTER.viewer();
+        JsonObject endless = Json.createObjectBuilder()
+                .add("current", "x".repeat(70_000))
+                .add("password", "another password")
+                .build();
+        Problems.expect(viewer.post("api/session/password", endless), 413);
+        Problems.expect(NOBODY.post("api/session", Json.createArrayBuilder().build()), 400);
+        String deep = "{\"login\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
+        Problems.expect(NOBODY.send("POST", "api/session", deep, Map.of()), 400);
+        Problems.expect(signIn("a\u0000b", "guess"), 400);
+    }
+
     @Test
     void whoTriesTooOftenHasToWait() {
         // More often than the four that are free: on a slow machine the first waits are over before the next attempt.

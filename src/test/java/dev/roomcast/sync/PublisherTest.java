@@ -132,6 +132,15 @@ class PublisherTest {
     }
 
     @Test
+    void aPublisherThatIsInterruptedStillSaysWhatWaits() {
+        change("files", "1");
+        Thread.currentThread().interrupt();
+        publisher.run();
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("files/files:changed/1"), bus.ids());
+    }
+
+    @Test
     void dataThatContainsItselfBecomesAResyncAndThePublisherLivesOn() {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);

@@ -1,6 +1,7 @@
 package dev.roomcast.files.content;
 
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.platform.rest.ProblemMapper;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,7 +15,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ public class ContentDownload extends HttpFilter {
     private static final System.Logger LOG = System.getLogger(ContentDownload.class.getName());
     private static final Pattern PATH = Pattern.compile("/api/files/([0-9]{1,18})/content");
     private static final int BUFFER = 64 * 1024;
+    private static final int ATTEMPTS = 5;
 
     /** Whatever was uploaded, and however it is opened: it runs no script and loads nothing in our name. */
     private static final String POLICY =
@@ -45,13 +47,44 @@ public class ContentDownload extends HttpFilter {
         Matcher path = PATH.matcher(request.getServletPath() + (info == null ? "" : info));
         boolean head = request.getMethod().equals("HEAD");
         if (path.matches() && (head || request.getMethod().equals("GET"))) {
-            answer(contents.find(Long.parseLong(path.group(1))), head, request, response);
+            try {
+                answer(Long.parseLong(path.group(1)), head, request, response);
+            } catch (IOException | RuntimeException failed) {
+                if (response.isCommitted()) {
+                    throw failed;
+                }
+                throw new ProblemException(ProblemMapper.problemOf(failed));
+            }
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private void answer(Content content, boolean head, HttpServletRequest request, HttpServletResponse response)
+    private void answer(long id, boolean head, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Content content = contents.find(id);
+        for (int attempt = 1; ; attempt++) {
+            try (SeekableByteChannel stored = Files.newByteChannel(store.path(content.stored()))) {
+                answer(content, stored, head, request, response);
+                return;
+            } catch (NoSuchFileException gone) {
+                // Other contents came after the row was read: those are wanted then.
+                Content now = contents.find(id);
+                if (attempt == ATTEMPTS || now.equals(content)) {
+                    LOG.log(System.Logger.Level.WARNING, "contents are missing: {0}", content.stored());
+                    throw ProblemException.of(404, "no-content");
+                }
+                content = now;
+            }
+        }
+    }
+
+    private static void answer(
+            Content content,
+            SeekableByteChannel stored,
+            boolean head,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         String tag = Conditions.tag(content);
         response.setHeader("ETag", tag);
@@ -71,7 +104,7 @@ public class ContentDownload extends HttpFilter {
         ByteRange part = range.get();
         describe(content, part, request.getParameter("download") != null, response);
         if (!head) {
-            send(stored(content), part, response);
+            send(stored, part, response);
         }
     }
 
@@ -87,31 +120,21 @@ public class ContentDownload extends HttpFilter {
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
 
-    private Path stored(Content content) {
-        Path stored = store.path(content.stored());
-        if (!Files.isReadable(stored)) {
-            LOG.log(System.Logger.Level.WARNING, "contents are missing in the files directory: {0}", content.stored());
-            throw ProblemException.of(404, "no-content");
-        }
-        return stored;
-    }
-
-    private static void send(Path file, ByteRange range, HttpServletResponse response) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            InputStream in = Channels.newInputStream(channel.position(range.first()));
-            OutputStream out = response.getOutputStream();
-            byte[] buffer = new byte[BUFFER];
-            long left = range.length();
-            while (left > 0) {
-                int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-                if (read < 0) {
-                    throw new EOFException("contents are shorter than their row says");
-                }
-                if (!sent(out, buffer, read)) {
-                    return;
-                }
-                left -= read;
+    private static void send(SeekableByteChannel stored, ByteRange range, HttpServletResponse response)
+            throws IOException {
+        InputStream in = Channels.newInputStream(stored.position(range.first()));
+        OutputStream out = response.getOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        long left = range.length();
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (read < 0) {
+                throw new EOFException("contents are shorter than their row says");
             }
+            if (!sent(out, buffer, read)) {
+                return;
+            }
+            left -= read;
         }
     }
 

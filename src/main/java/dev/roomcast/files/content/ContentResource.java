@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public class ContentResource {
         return answers.one(200, file, file.version()).build();
     }
 
-    /** Without its parameters; null when the request does not say. */
+    /** In lower case, as lists are filtered by it, and without its parameters; null when the request does not say. */
     private static @Nullable String mediaType(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return null;
@@ -76,6 +77,6 @@ public class ContentResource {
         if (type.length() > LONGEST_TYPE || !MEDIA_TYPE.matcher(type).matches()) {
             throw ProblemException.of(400, "bad-parameter", HttpHeaders.CONTENT_TYPE);
         }
-        return type;
+        return type.toLowerCase(Locale.ROOT);
     }
 }

@@ -2,8 +2,8 @@ package dev.roomcast.files.content;
 
 import dev.roomcast.files.ContentDropped;
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.platform.registry.RecordChanges;
 import dev.roomcast.platform.security.CurrentRequest;
-import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -16,8 +16,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ public class ContentService {
     private CurrentRequest request;
 
     @Inject
-    private Event<Change> changes;
+    private RecordChanges changes;
 
     @Inject
     private Event<ContentDropped> dropped;
@@ -72,10 +70,7 @@ public class ContentService {
         if (before != null) {
             dropped.fire(new ContentDropped(before));
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", file.name());
-        request.syncOrigin().ifPresent(origin -> data.put("origin", origin));
-        changes.fire(new Change("files", Reason.UPDATED, Long.toString(id), data));
+        changes.fire("files", Reason.UPDATED, file);
     }
 
     /** Those of these contents that belong to a file. */

@@ -8,7 +8,7 @@ public final class DatabaseAddress {
 
     /** The address without its parameters and without a login, which may hold a password. */
     public static String shown(String url) {
-        return url.replaceFirst("[?;].*$", "").replaceFirst("//[^/@]*@", "//");
+        return url.replaceFirst("[?;].*$", "").replaceFirst("//.*@", "//");
     }
 
     /** Why the application cannot start when its database does not answer. */

@@ -4,10 +4,8 @@ import dev.roomcast.platform.database.Tracked;
 import dev.roomcast.platform.problem.Problem;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.security.CurrentRequest;
-import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Reason;
 import dev.roomcast.sync.SyncSettings;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -18,9 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -46,7 +42,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
     protected CurrentRequest request;
 
     @Inject
-    private Event<Change> changes;
+    private RecordChanges changes;
 
     @Inject
     private InstantSource clock;
@@ -191,10 +187,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
     private V changed(E record, Reason reason) {
         // Conflicts come out here and not at the commit, and the new version is known for the answer.
         entities.flush();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", record.name());
-        request.syncOrigin().ifPresent(origin -> data.put("origin", origin));
-        changes.fire(new Change(topic, reason, Long.toString(record.id()), data));
+        changes.fire(topic, reason, record);
         return view(record);
     }
 
@@ -204,7 +197,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
         new References(entities, referrers())
                 .topics(id)
                 .filter(other -> !listening.contains(other))
-                .forEach(other -> changes.fire(new Change(other, Reason.UPDATED, "", Map.of("cause", topic))));
+                .forEach(other -> changes.fireConsequence(other, topic));
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import dev.roomcast.platform.problem.Problem;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,12 @@ import java.util.regex.Pattern;
 final class DatabaseProblem {
     /** H2 names the index, which it calls after the constraint: {@code UQ_APP_USER__LOGIN_INDEX_3}. */
     private static final Pattern UNIQUE_CONSTRAINT = Pattern.compile("uq_[a-z_]+?__([a-z_]+?)(?:_index_|[^a-z_]|$)");
+
+    /** H2 and PostgreSQL, when a lock was not to be had in time. */
+    private static final Set<String> LOCKED = Set.of("HYT00", "55P03");
+
+    /** H2 with a broken or closed database, and PostgreSQL while it shuts down, has crashed, starts, or is full. */
+    private static final Set<String> AWAY = Set.of("90067", "90098", "90121", "57P01", "57P02", "57P03", "53300");
 
     private DatabaseProblem() {}
 
@@ -20,14 +27,18 @@ final class DatabaseProblem {
         if (state.equals("23505")) {
             return Optional.of(taken(error));
         }
-        if (state.startsWith("23") || state.equals("40001")) {
+        if (state.startsWith("23")) {
             return Optional.of(Problem.of(409, "conflict"));
+        }
+        // One of two transactions that waited for each other, or that waited too long for another.
+        if (state.startsWith("40") || LOCKED.contains(state)) {
+            return Optional.of(Problem.of(409, "changed-meanwhile"));
         }
         // Text that a column cannot hold: too long, or with a character that the database does not know.
         if (state.startsWith("22")) {
             return Optional.of(Problem.of(400, "invalid-input"));
         }
-        return state.startsWith("08") || state.equals("90067")
+        return state.startsWith("08") || AWAY.contains(state)
                 ? Optional.of(Problem.of(503, "database-down"))
                 : Optional.empty();
     }

@@ -42,7 +42,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return answer.build();
     }
 
-    private static Problem problemOf(Throwable thrown) {
+    /** What a client is told of it; logs what nobody expected. For those who answer past JAX-RS. */
+    public static Problem problemOf(Throwable thrown) {
         Throwable error = thrown;
         for (int depth = 0; error != null && depth < DEEPEST; depth++) {
             Optional<Problem> known = known(error);

@@ -159,6 +159,9 @@ public class SessionFilter extends HttpFilter {
         response.setStatus(problem.status());
         response.setContentType(page ? "text/plain;charset=UTF-8" : Problem.MEDIA_TYPE);
         String body = page ? problem.text(language) : problem.json(language);
-        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        // Whoever failed may have announced the length of something else.
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 }

@@ -73,6 +73,11 @@ public class Sessions implements SessionRegistry {
         syncManager.endSession(sessionId);
     }
 
+    /** Ends the session that a token opens, if it still does. */
+    public void endBy(String token) {
+        find(token).map(SessionUser::sessionId).ifPresent(this::end);
+    }
+
     /** The sessions of a user: for ending them when the user is gone, which the database would not know then. */
     public List<String> idsOf(long userId) {
         return answered(() -> table.ofUser(userId));

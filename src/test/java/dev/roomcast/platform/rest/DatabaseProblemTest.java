@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roomcast.platform.problem.Problem;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseProblemTest {
 
@@ -29,6 +31,14 @@ class DatabaseProblemTest {
         assertEquals(
                 503,
                 DatabaseProblem.of(new SQLException("x", "08006")).orElseThrow().status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40001, 409", "40P01, 409", "HYT00, 409", "55P03, 409", "57P01, 503", "53300, 503", "90121, 503"})
+    void waitingInVainAndADatabaseThatGoesAreNobodysFaultEither(String state, int status) {
+        assertEquals(
+                status,
+                DatabaseProblem.of(new SQLException("x", state)).orElseThrow().status());
     }
 
     @Test
