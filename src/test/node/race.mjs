@@ -11,6 +11,8 @@ import { until } from './until.mjs';
 
 const [first, redisPort, cookie, record, times] = process.argv.slice(2);
 const STEPS = ['list', 'join', 'commit', 'event'];
+/** Pages that connect while others race, so that no race waits for a connection. */
+const OPEN_AHEAD = 4;
 
 const bus = await Gate.to({ host: '127.0.0.1', port: Number(redisPort) }, (said) => said.includes('SUBSCRIBE'));
 console.log(`bus ${bus.port}`);
@@ -105,11 +107,11 @@ async function write(worker, note) {
 
 const all = [...situations()];
 const started = performance.now();
-let next = openPage();
+const opening = Array.from({ length: OPEN_AHEAD }, openPage);
 for (let n = 0; n < Number(times); n++) {
     const situation = all[n % all.length];
-    const page = await next;
-    next = openPage();
+    const page = await opening.shift();
+    opening.push(openPage());
     await race(situation, page, `note ${n}`).catch((error) => {
         const { order, writer, late, rushed } = situation;
         const how = rushed ? 'rushed' : `late: ${late.join(', ') || 'nothing'}`;

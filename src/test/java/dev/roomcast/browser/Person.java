@@ -24,7 +24,8 @@ final class Person {
         WRITING,
         SELECTING,
         PRESSING,
-        READING
+        READING,
+        CHOOSING
     }
 
     private final FilesPage files;
@@ -85,6 +86,7 @@ final class Person {
                 page.mouse().up();
             }
             case READING -> page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
+            case CHOOSING -> page.locator("#files-bulk-clear").click();
             default -> {}
         }
         typed = Optional.empty();
@@ -132,6 +134,7 @@ final class Person {
                         row);
                 sight.watchRow(row);
             }
+            case CHOOSING -> page.locator("#" + row + "-select").check();
             default -> throw new IllegalArgumentException(what.toString());
         }
     }
@@ -155,8 +158,16 @@ final class Person {
                 BoundingBox box = page.locator("#" + row + " td.cell-size").boundingBox();
                 page.mouse().move(box.x + 3 + random.nextInt(20), box.y + 3 + random.nextInt(5));
             }
+            case CHOOSING -> chooseAnother();
             default -> {}
         }
+    }
+
+    /** Ticks or clears the box of another row, one that nobody deletes. */
+    private void chooseAnother() {
+        Locator others =
+                page.locator("#files-rows tr:not(#" + row + ")", new Page.LocatorOptions().setHasText("stays"));
+        others.nth(random.nextInt(others.count())).locator("[data-select=row]").click();
     }
 
     private void type() {

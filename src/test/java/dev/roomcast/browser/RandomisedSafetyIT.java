@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A person types, composes, selects, presses, scrolls and fills in dialogs, in small random steps, while others change the same list on another
- * worker. After each step all is as the person left it, and whenever they rest the page equals the database. The seed is fixed, or given by
+ * A person types, composes, selects text and rows, presses, scrolls and fills in dialogs, in small random steps, while others change the same
+ * list on another worker. After each step all is as the person left it, and whenever they rest the page equals the database. The seed is fixed, or given by
  * {@code -Droomcast.seed}, and printed.
  */
 class RandomisedSafetyIT {

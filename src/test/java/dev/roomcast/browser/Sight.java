@@ -30,6 +30,8 @@ final class Sight {
                     caret: active.selectionStart ?? -1,
                     composing,
                     selected: getSelection().toString(),
+                    chosen: [...document.querySelectorAll('#files-rows [data-select=row]:checked')].map(({ id }) => id).sort(),
+                    told: document.querySelector('#files-bulk .bulk-count').textContent,
                     dialog: dialog?.id ?? '',
                     fields: fields.map((field) => (field.type === 'checkbox' ? field.checked : field.value)),
                     list: list ? document.getElementById('files-list').textContent : '',

@@ -53,10 +53,11 @@ class MessagesTest {
         return messages(resource).stringPropertyNames();
     }
 
-    /** {@code {0}}, {@code {1,number}} and so on, by their numbers. */
+    /** {@code {0}}, {@code {1,number}} and so on, by their numbers; between apostrophes they are plain text. */
     private static Set<String> parameters(String message) {
+        String unquoted = message.replace("''", "").replaceAll("'[^']*('|$)", "");
         return Pattern.compile("\\{(\\w+)")
-                .matcher(message)
+                .matcher(unquoted)
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
