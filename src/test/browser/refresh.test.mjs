@@ -99,3 +99,34 @@ test('a steady stream of events does not put the refresh off for ever', async ()
     assert.equal(server.calls.length, 1);
     server.calls[0].resolve('rows');
 });
+
+test('a server that fails is asked ever more rarely, and at once when it can be reached again', async () => {
+    const server = slowServer();
+    const refresh = new SoftRefresh({ load: server.load, apply: () => {}, delay: 1, retries: [1500, 60_000] });
+    refresh.retry();
+    void refresh.soon();
+    await server.until(1);
+    const failed = Date.now();
+    server.calls[0].reject(new Error('down'));
+    await server.until(2);
+    assert.ok(Date.now() - failed > 1400, `asked again after ${Date.now() - failed} ms`);
+    server.calls[1].reject(new Error('down'));
+    await new Promise((resolve) => setImmediate(resolve));
+    refresh.retry();
+    await server.until(3);
+    server.calls[2].resolve('rows');
+});
+
+test('events do not hurry a server that fails', async () => {
+    const server = slowServer();
+    const refresh = new SoftRefresh({ load: server.load, apply: () => {}, delay: 1, retries: [60_000] });
+    void refresh.soon();
+    await server.until(1);
+    server.calls[0].reject(new Error('down'));
+    await new Promise((resolve) => setImmediate(resolve));
+    const failed = Date.now();
+    void refresh.soon();
+    await server.until(2);
+    assert.ok(Date.now() - failed > 900, `asked again after ${Date.now() - failed} ms`);
+    server.calls[1].resolve('rows');
+});

@@ -7,6 +7,7 @@ Object.defineProperty(globalThis, 'localStorage', { value: { getItem: () => 'en'
 const { differences } = await import('../../main/webapp/js/registry/conflict.js');
 const { isNarrowed, listPath, nextSort, readQuery, withFilter, writeQuery } = await import('../../main/webapp/js/registry/query.js');
 const { withContext } = await import('../../main/webapp/js/sync/config.js');
+const { ApiError } = await import('../../main/webapp/js/utils/api.js');
 const { formatDateTime, formatSize } = await import('../../main/webapp/js/utils/format.js');
 const { html } = await import('../../main/webapp/js/utils/html.js');
 const { describe, fieldMessages } = await import('../../main/webapp/js/utils/problem.js');
@@ -75,4 +76,11 @@ test('a conflict names the fields that differ', () => {
         { field: 'note', theirs: 'x', yours: 'y' },
         { field: 'pinned', theirs: true, yours: false },
     ]);
+});
+
+test('a server without the application is busy: only the application itself says that something is gone', () => {
+    assert.equal(new ApiError(404, { type: 'urn:roomcast:problem:not-found' }).status, 404);
+    const starting = new ApiError(404);
+    assert.equal(starting.status, 503);
+    assert.equal(starting.message, describe(503));
 });

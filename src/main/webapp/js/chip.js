@@ -39,7 +39,14 @@ function addChip(region, onAsked) {
     button.dataset.syncChip = region.id;
     // On press already: a click would first end the person's selection or typing, and with it the chip.
     button.addEventListener('pointerdown', (event) => event.preventDefault());
-    button.addEventListener('click', onAsked);
+    button.addEventListener('click', () => {
+        onAsked();
+        // Who pressed it by keyboard goes on in what it brought.
+        const { activeElement } = document;
+        if (region instanceof HTMLElement && button.hidden && (activeElement === button || activeElement === document.body)) {
+            region.focus({ preventScroll: true });
+        }
+    });
     chip.append(button);
     region.before(chip);
     chips.set(region, chip);

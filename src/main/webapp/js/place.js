@@ -11,7 +11,7 @@ export function keepPlace(region, change) {
     const neighbours = focused ? rowsAround(focused, region) : [];
     change();
     if (focused && document.activeElement !== focused) {
-        focusAgain(focused, neighbours);
+        focusAgain(focused, neighbours, region);
     }
     if (anchor?.isConnected) {
         const shift = anchor.getBoundingClientRect().top - top;
@@ -52,14 +52,21 @@ function rowsAround(element, region) {
 /**
  * @param {HTMLElement} element
  * @param {Element[]} neighbours
+ * @param {Element} region gets the focus when nothing like the element is left
  */
-function focusAgain(element, neighbours) {
+function focusAgain(element, neighbours, region) {
     const same = document.getElementById(element.id);
-    const action = element.dataset.action;
     const row = neighbours.find((neighbour) => neighbour.isConnected);
-    const other = action ? row?.querySelector(`[data-action="${CSS.escape(action)}"]`) : undefined;
-    const next = same ?? other;
+    const next = same ?? row?.querySelector(alike(element)) ?? region;
     if (next instanceof HTMLElement) {
         next.focus({ preventScroll: true });
     }
+}
+
+/**
+ * Matches what does in another row what this element does in its own.
+ * @param {HTMLElement} element
+ */
+function alike({ dataset: { action, select } }) {
+    return action ? `[data-action="${CSS.escape(action)}"]` : `[data-select="${CSS.escape(select ?? '')}"]`;
 }

@@ -1,6 +1,6 @@
 const DELAY_MS = 150;
 const LONGEST_DELAY_MS = 1000;
-const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
+const RETRY_MS = [1000, 2000, 4000, 8000];
 
 /**
  * @template T
@@ -44,7 +44,7 @@ export class SoftRefresh {
      */
     soon({ foreign = true } = {}) {
         this.#updates += foreign ? 1 : 0;
-        return this.#request(this.#parts.delay ?? DELAY_MS);
+        return this.#request(this.#delay);
     }
 
     /**
@@ -56,9 +56,21 @@ export class SoftRefresh {
         return this.#request(0);
     }
 
+    /** The server can be reached again: what failed is tried now, not at its next turn. */
+    retry() {
+        if (this.#failures > 0) {
+            this.#schedule(0);
+        }
+    }
+
     /** Whether what is loading now is no longer what the person wants to see. */
     get outdated() {
         return this.#asked;
+    }
+
+    /** How long to wait for more events. While the server fails, their stream must not outrun the attempts. */
+    get #delay() {
+        return this.#failures > 0 ? LONGEST_DELAY_MS : (this.#parts.delay ?? DELAY_MS);
     }
 
     /**
@@ -126,11 +138,24 @@ export class SoftRefresh {
     #next() {
         if (this.#failures > 0) {
             const index = Math.min(this.#failures, this.#retries.length) - 1;
-            this.#schedule(this.#retries[index] ?? 0);
+            clearTimeout(this.#timer);
+            this.#timer = setTimeout(() => void this.#run(), this.#retries[index] ?? 0);
         } else if (this.#waiting.length > 0) {
-            this.#schedule(this.#asked ? 0 : (this.#parts.delay ?? DELAY_MS));
+            this.#schedule(this.#asked ? 0 : this.#delay);
         }
     }
+}
+
+/**
+ * Has it try again as soon as the connection is live.
+ * @param {SoftRefresh<any>} refresh
+ */
+export function retryWhenLive(refresh) {
+    document.addEventListener('sync:state', (occasion) => {
+        if (/** @type {CustomEvent<{ state: string }>} */ (occasion).detail.state === 'live') {
+            refresh.retry();
+        }
+    });
 }
 
 /** @typedef {{ promise: Promise<void>, resolve: () => void, reject: (error: unknown) => void }} PromiseWithResolvers */

@@ -42,13 +42,14 @@ export class ContentChooser {
         return this.#input.files?.[0];
     }
 
-    /**
-     * Begins anew.
-     * @param {{ size: number | null, sha256?: string | null } | undefined} record none when it is created
-     */
-    open(record) {
+    /** Begins anew. */
+    clear() {
         this.#input.value = '';
         this.#filled = {};
+    }
+
+    /** @param {{ sha256?: string | null } | undefined} record that the content is for; none when it is created */
+    belongTo(record) {
         this.#place.dataset.replaces = String(Boolean(record?.sha256));
         this.#show();
     }

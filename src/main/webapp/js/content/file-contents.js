@@ -50,9 +50,13 @@ export class FileContents {
         return this.#preview.open(id);
     }
 
-    /** @param {Item | undefined} file the record that the dialog shows; none when it is created */
+    /** @param {Item | undefined} file the record that the dialog shows; none when it is created, or was deleted meanwhile */
     opened(file) {
-        this.#chooser.open(/** @type {any} */ (file));
+        // In a dialog that is open already, a chosen file is input like any other: it stays.
+        if (!this.#dialog.open) {
+            this.#chooser.clear();
+        }
+        this.#chooser.belongTo(/** @type {any} */ (file));
     }
 
     /**

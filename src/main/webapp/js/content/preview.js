@@ -43,12 +43,16 @@ export class Preview {
         }
         try {
             const { data } = await api(`files/${encodeURIComponent(shown.id)}`);
+            if (this.#file !== shown) {
+                return;
+            }
             this.#file = { ...data, sha256: shown.sha256, mediaType: shown.mediaType, size: shown.size };
             this.#showWords();
             this.#tell(data.sha256 === shown.sha256 ? '' : t('preview.replaced'), true);
         } catch (error) {
-            if (error instanceof ApiError && error.status === 404) {
+            if (error instanceof ApiError && error.status === 404 && this.#file === shown) {
                 this.#tell(t('preview.gone'), false);
+                this.#dialog.querySelector('#preview-download')?.setAttribute('hidden', '');
             }
         }
     }

@@ -1,7 +1,6 @@
 // The contents on their way from this page, and the tray that shows them.
 
-import { t } from '../i18n.js';
-import { api, showToast, signInUrl } from '../utils.js';
+import { api, stayThoughSignedOut } from '../utils.js';
 import { UploadTray } from './tray.js';
 import { Upload } from './upload.js';
 
@@ -88,8 +87,7 @@ export class Uploads {
      */
     #stay(event) {
         if ([...this.#uploads].some(({ state }) => state !== 'done' && state !== 'cancelled')) {
-            event.preventDefault();
-            showToast(t('signIn.again'), { kind: 'error', link: { href: signInUrl(), text: t('signIn.title') } });
+            stayThoughSignedOut(event);
         }
     }
 }

@@ -4,7 +4,7 @@
 import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
 import { morph } from '../morph.js';
-import { SoftRefresh } from '../refresh.js';
+import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { api, showToast } from '../utils.js';
 import { matching, settingsHtml } from './admin/settings.js';
 
@@ -52,6 +52,7 @@ document.addEventListener('admin:refresh', (occasion) => {
     const { detail } = /** @type {CustomEvent<{ event?: any, done?: Promise<void> }>} */ (occasion);
     detail.done = refresh.soon({ foreign: Boolean(detail.event) });
 });
+retryWhenLive(refresh);
 document.addEventListener('i18n:changed', () => {
     document.title = t('admin.title');
     show({ asked: true });

@@ -6,7 +6,7 @@ import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
 import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
-import { SoftRefresh } from '../refresh.js';
+import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
 import { api, showToast } from '../utils.js';
 import { keepTimesTrue } from '../utils/relative-time.js';
@@ -122,6 +122,7 @@ document.addEventListener('i18n:changed', () => {
     drawHead();
     void refresh.now();
 });
+retryWhenLive(refresh);
 document.addEventListener('session:changed', () => {
     answers.forget();
     void refresh.now();

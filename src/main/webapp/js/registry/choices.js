@@ -38,17 +38,26 @@ export class Choices {
     }
 
     async #loadStale() {
-        const names = [...this.#stale];
-        this.#stale.clear();
-        await Promise.all(names.map((name) => this.#loadOne(name)));
+        /** @type {Set<string>} */
+        const failed = new Set();
+        // Again for what has become stale while it was on its way: nobody else would ask for it.
+        while (this.#stale.size > 0) {
+            const names = [...this.#stale];
+            this.#stale.clear();
+            await Promise.all(names.map((name) => this.#loadOne(name, failed)));
+        }
+        failed.forEach((name) => this.#stale.add(name));
     }
 
-    /** @param {string} name */
-    async #loadOne(name) {
+    /**
+     * @param {string} name
+     * @param {Set<string>} failed takes the name when it cannot be had
+     */
+    async #loadOne(name, failed) {
         try {
             this.#items.set(name, (await api(this.#source(name).path)).data.items);
         } catch {
-            this.#stale.add(name);
+            failed.add(name);
         }
     }
 

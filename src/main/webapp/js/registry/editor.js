@@ -14,6 +14,8 @@ export class RecordEditor {
     /** @type {Item | undefined} what others saved meanwhile */
     #theirs;
     #saving = false;
+    /** How often the dialog was asked for. */
+    #asked = 0;
     #registry;
     #choices;
     #dialog;
@@ -52,14 +54,30 @@ export class RecordEditor {
 
     /** @param {Partial<Item>} [initial] what the new record has to begin with */
     async create(initial) {
+        const mayOpen = this.#ask();
         await this.#refreshChoices();
-        this.#open(undefined, undefined, initial);
+        if (mayOpen()) {
+            this.#open(undefined, undefined, initial);
+        }
     }
 
     /** @param {string} id */
     async edit(id) {
+        const mayOpen = this.#ask();
         const [{ data, etag }] = await Promise.all([api(this.#path(id)), this.#refreshChoices()]);
-        this.#open(data, etag ?? `"${data.version}"`, data);
+        if (mayOpen()) {
+            this.#open(data, etag ?? `"${data.version}"`, data);
+        }
+    }
+
+    /**
+     * Who presses twice, or on two records while the server is slow, gets the last one once: to open the dialog again would
+     * throw away what was typed since.
+     * @returns {() => boolean} whether it is still to be opened
+     */
+    #ask() {
+        const turn = ++this.#asked;
+        return () => turn === this.#asked && !this.#dialog.open;
     }
 
     /** Not all that can be chosen has a room that this page hears. */
@@ -204,6 +222,8 @@ export class RecordEditor {
         const error = this.#part('error');
         error.textContent = message;
         error.hidden = message === '';
+        // A long form may have scrolled it out of sight.
+        error.scrollIntoView({ block: 'nearest' });
     }
 
     /** @param {boolean} saving */

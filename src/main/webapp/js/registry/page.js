@@ -7,9 +7,9 @@ import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
 import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
-import { SoftRefresh } from '../refresh.js';
+import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
-import { api, ApiError, confirmDialog, html, showToast, signInUrl } from '../utils.js';
+import { api, ApiError, confirmDialog, html, showToast, stayThoughSignedOut } from '../utils.js';
 import { Choices } from './choices.js';
 import { frameDialog, RecordEditor } from './editor.js';
 import { markFresh, versionsIn } from './fresh.js';
@@ -253,6 +253,7 @@ export class ListPage {
             const { name, event: change } = /** @type {CustomEvent<{ name: string, event: any }>} */ (occasion).detail;
             this.#choicesChanged(change?.data?.cause ?? name.replace(/:changed$/, ''));
         });
+        retryWhenLive(this.#refresh);
         document.addEventListener('i18n:changed', () => this.#languageChanged());
         document.addEventListener('session:changed', () => void this.#refresh.now());
         document.addEventListener('session:ended', (event) => this.#sessionEnded(event));
@@ -285,8 +286,7 @@ export class ListPage {
     /** @param {Event} event */
     #sessionEnded(event) {
         if (this.#editor.unsaved) {
-            event.preventDefault();
-            showToast(t('signIn.again'), { kind: 'error', link: { href: signInUrl(), text: t('signIn.title') } });
+            stayThoughSignedOut(event);
         }
     }
 

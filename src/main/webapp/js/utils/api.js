@@ -4,6 +4,8 @@ import { noteServerTime } from './server-clock.js';
 
 /** Without a bound, one answer that never comes would keep a page from refreshing for ever. */
 const ANSWER_MS = 60_000;
+/** The application says in words what does not exist. A bare 404 comes of a server on which it has not started yet. */
+const UNAVAILABLE = 503;
 const PASSWORD_REQUIRED = 'urn:roomcast:problem:password-change-required';
 
 const context = new URL('../../', import.meta.url);
@@ -24,8 +26,9 @@ export class ApiError extends Error {
      * @param {number} [retryAfter] seconds after which it may be tried again
      */
     constructor(status, problem, retryAfter) {
-        super(describe(status, problem));
-        this.status = status;
+        const meant = status === 404 && !problem ? UNAVAILABLE : status;
+        super(describe(meant, problem));
+        this.status = meant;
         this.problem = problem;
         this.retryAfter = retryAfter;
     }

@@ -2,6 +2,9 @@ import { t } from '../i18n.js';
 
 const SHOWN_MS = 5000;
 
+/** @type {HTMLElement | undefined} where all toasts are: side by side none covers another */
+let place;
+
 /**
  * Says something in passing, in a live region. Errors stay until they are closed.
  * @param {string} message
@@ -16,57 +19,65 @@ export function showToast(message, { kind = 'info', link } = {}) {
         toast.append(linkTo(link));
     }
     toast.append(closeButton(() => dismiss(toast)));
-    const region = liveRegion(kind === 'error' ? 'alert' : 'status');
+    place ??= newPlace();
+    const region = /** @type {Element} */ (place.querySelector(kind === 'error' ? '[role=alert]' : '[role=status]'));
     [...region.children].filter((other) => other.textContent === toast.textContent).forEach((other) => other.remove());
     region.append(toast);
-    bringUp(region);
+    bringUp(place);
     if (kind !== 'error') {
-        setTimeout(() => dismiss(toast), SHOWN_MS);
+        setTimeout(() => leave(toast), SHOWN_MS);
     }
     return () => dismiss(toast);
 }
 
 /**
- * Shows the region on top of everything: inside the open modal dialog, since all outside of it is inert.
- * @param {HTMLElement} region
+ * Shows the toasts on top of everything: inside the open modal dialog, since all outside of it is inert.
+ * @param {HTMLElement} toasts
  */
-function bringUp(region) {
-    const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
-    if (region.parentElement !== place) {
-        place.append(region);
-        place.addEventListener('close', () => bringUp(region), { once: true });
+function bringUp(toasts) {
+    const parent = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+    if (toasts.parentElement !== parent) {
+        parent.append(toasts);
+        parent.addEventListener('close', () => bringUp(toasts), { once: true });
     }
-    region.hidePopover?.();
-    if (region.childElementCount > 0) {
-        region.showPopover?.();
+    toasts.hidePopover?.();
+    if (toasts.querySelector('.toast')) {
+        toasts.showPopover?.();
+    }
+}
+
+/**
+ * It goes by itself, but not from under the pointer or the focus.
+ * @param {HTMLElement} toast
+ */
+function leave(toast) {
+    if (toast.matches(':hover, :focus-within')) {
+        setTimeout(() => leave(toast), SHOWN_MS);
+    } else {
+        dismiss(toast);
     }
 }
 
 /** @param {HTMLElement} toast */
 function dismiss(toast) {
-    const region = toast.parentElement;
     toast.remove();
-    if (region?.childElementCount === 0) {
-        region.hidePopover?.();
+    if (place && !place.querySelector('.toast')) {
+        place.hidePopover?.();
     }
 }
 
-/**
- * @param {'alert' | 'status'} role
- * @returns {HTMLElement}
- */
-function liveRegion(role) {
-    const known = document.getElementById(`toasts-${role}`);
-    if (known) {
-        return known;
+/** A live region for each kind: errors interrupt, the others wait for their turn. */
+function newPlace() {
+    const toasts = document.createElement('div');
+    toasts.className = 'toasts';
+    toasts.setAttribute('popover', 'manual');
+    for (const role of ['alert', 'status']) {
+        const region = document.createElement('div');
+        region.className = 'toasts-of-kind';
+        region.setAttribute('role', role);
+        toasts.append(region);
     }
-    const region = document.createElement('div');
-    region.id = `toasts-${role}`;
-    region.className = 'toasts';
-    region.setAttribute('role', role);
-    region.setAttribute('popover', 'manual');
-    document.body.append(region);
-    return region;
+    return toasts;
 }
 
 /** @param {string} message */
