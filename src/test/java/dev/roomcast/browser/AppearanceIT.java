@@ -310,6 +310,7 @@ class AppearanceIT {
         /** Creates a file with a small content; returns when the record is there, and the content on its way. */
         void upload(String name) {
             page.locator("#file-create").click();
+            assertThat(page.locator("#file-dialog")).isVisible();
             page.locator("#file-content")
                     .setInputFiles(new FilePayload(name, "text/plain", name.getBytes(StandardCharsets.UTF_8)));
             page.locator("#file-save").click();
