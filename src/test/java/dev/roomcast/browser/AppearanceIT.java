@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
@@ -68,6 +69,7 @@ class AppearanceIT {
 
     @BeforeAll
     static void fillTheLists() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         browsers = Browsers.launch();
         worker = Worker.roomcast()
                 .databaseInMemory()
@@ -308,11 +310,12 @@ class AppearanceIT {
         /** Creates a file with a small content; returns when the record is there, and the content on its way. */
         void upload(String name) {
             page.locator("#file-create").click();
+            assertThat(page.locator("#file-dialog")).isVisible();
             page.locator("#file-content")
                     .setInputFiles(new FilePayload(name, "text/plain", name.getBytes(StandardCharsets.UTF_8)));
             page.locator("#file-save").click();
-            assertThat(page.locator(".toast-success")).isVisible();
-            assertThat(page.locator("#uploads")).isVisible();
+            assertThat(page.locator("#uploads .upload").filter(new Locator.FilterOptions().setHasText(name)))
+                    .isVisible();
         }
 
         void openPreview(String name) {
