@@ -1,6 +1,8 @@
 const DELAY_MS = 150;
 const LONGEST_DELAY_MS = 1000;
-const RETRY_MS = [1000, 2000, 4000, 8000];
+const RETRY_MS = [1000, 2000, 4000];
+/** By up to this part a retry is put off at random, or all pages of a failed server would come back in one moment. */
+const SPREAD = 0.25;
 
 /**
  * @template T
@@ -9,7 +11,7 @@ const RETRY_MS = [1000, 2000, 4000, 8000];
  * @property {(data: T, about: { updates: number, asked: boolean }) => void} apply shows it
  * @property {(error: unknown) => void} [failed] told of the first failure in a row
  * @property {number} [delay] milliseconds to wait for more events
- * @property {number[]} [retries] milliseconds before each attempt after a failure; the last one repeats
+ * @property {number[]} [retries] least milliseconds before each attempt after a failure; the last one repeats
  */
 
 /**
@@ -38,13 +40,17 @@ export class SoftRefresh {
     }
 
     /**
-     * Something happened elsewhere: refresh soon.
+     * Something happened elsewhere: refresh soon. While the server fails, at its next turn: events must not hurry it.
      * @param {{ foreign?: boolean }} [about] whether it is news to the person, counted as an update
      * @returns {Promise<void>} resolved when a fetch that began after this call is shown, rejected when it failed
      */
     soon({ foreign = true } = {}) {
         this.#updates += foreign ? 1 : 0;
-        return this.#request(this.#delay);
+        const waiting = this.#wait();
+        if (this.#failures === 0) {
+            this.#schedule(this.#eventDelay);
+        }
+        return waiting;
     }
 
     /**
@@ -53,7 +59,9 @@ export class SoftRefresh {
      */
     now() {
         this.#asked = true;
-        return this.#request(0);
+        const waiting = this.#wait();
+        this.#schedule(0);
+        return waiting;
     }
 
     /** The server can be reached again: what failed is tried now, not at its next turn. */
@@ -68,19 +76,14 @@ export class SoftRefresh {
         return this.#asked;
     }
 
-    /** How long to wait for more events. While the server fails, their stream must not outrun the attempts. */
-    get #delay() {
-        return this.#failures > 0 ? LONGEST_DELAY_MS : (this.#parts.delay ?? DELAY_MS);
+    /** How long to wait for more events. */
+    get #eventDelay() {
+        return this.#parts.delay ?? DELAY_MS;
     }
 
-    /**
-     * @param {number} delay
-     * @returns {Promise<void>}
-     */
-    #request(delay) {
+    #wait() {
         const waiter = withResolvers();
         this.#waiting.push(waiter);
-        this.#schedule(delay);
         return waiter.promise;
     }
 
@@ -139,9 +142,10 @@ export class SoftRefresh {
         if (this.#failures > 0) {
             const index = Math.min(this.#failures, this.#retries.length) - 1;
             clearTimeout(this.#timer);
-            this.#timer = setTimeout(() => void this.#run(), this.#retries[index] ?? 0);
+            const least = this.#retries[index] ?? 0;
+            this.#timer = setTimeout(() => void this.#run(), least * (1 + SPREAD * Math.random()));
         } else if (this.#waiting.length > 0) {
-            this.#schedule(this.#asked ? 0 : this.#delay);
+            this.#schedule(this.#asked ? 0 : this.#eventDelay);
         }
     }
 }
