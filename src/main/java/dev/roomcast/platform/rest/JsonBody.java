@@ -2,8 +2,10 @@ package dev.roomcast.platform.rest;
 
 import static jakarta.json.stream.JsonParser.Event.END_ARRAY;
 import static jakarta.json.stream.JsonParser.Event.END_OBJECT;
+import static jakarta.json.stream.JsonParser.Event.KEY_NAME;
 import static jakarta.json.stream.JsonParser.Event.START_ARRAY;
 import static jakarta.json.stream.JsonParser.Event.START_OBJECT;
+import static jakarta.json.stream.JsonParser.Event.VALUE_STRING;
 
 import dev.roomcast.platform.problem.ProblemException;
 import jakarta.json.Json;
@@ -27,6 +29,7 @@ public final class JsonBody {
     private static final int DEEPEST = 32;
 
     private static final Set<JsonParser.Event> OPENING = Set.of(START_OBJECT, START_ARRAY);
+    private static final Set<JsonParser.Event> TEXTS = Set.of(KEY_NAME, VALUE_STRING);
     private static final Set<JsonParser.Event> CLOSING = Set.of(END_OBJECT, END_ARRAY);
 
     private JsonBody() {}
@@ -34,8 +37,8 @@ public final class JsonBody {
     public static JsonObject read(InputStream body) {
         try {
             byte[] json = bounded(body);
-            requireShallow(json);
-            try (JsonReader reader = Json.createReader(new NulFreeStream(new ByteArrayInputStream(json)))) {
+            requireKeepable(json);
+            try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
                 return reader.readObject();
             }
         } catch (IOException interrupted) {
@@ -43,7 +46,8 @@ public final class JsonBody {
         }
     }
 
-    private static void requireShallow(byte[] json) {
+    /** Refuses what goes too deep, and texts with the character 0, which PostgreSQL takes neither to keep nor to look for. */
+    private static void requireKeepable(byte[] json) {
         try (JsonParser parser = Json.createParser(new ByteArrayInputStream(json))) {
             int depth = 0;
             while (parser.hasNext()) {
@@ -51,6 +55,9 @@ public final class JsonBody {
                 depth += OPENING.contains(event) ? 1 : CLOSING.contains(event) ? -1 : 0;
                 if (depth > DEEPEST) {
                     throw ProblemException.of(400, "bad-json");
+                }
+                if (TEXTS.contains(event) && parser.getString().indexOf('\0') >= 0) {
+                    throw ProblemException.of(400, "bad-text");
                 }
             }
         }

@@ -9,6 +9,8 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
 
@@ -28,9 +30,24 @@ class JsonBodyTest {
         assertEquals(413, refused("{\"a\":\"" + "x".repeat(70_000) + "\"}"));
     }
 
-    @Test
-    void aCharacterThatCannotBeKeptIsRefused() {
-        assertEquals(400, refused("{\"a\":\"\\u0000\"}"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":\"\\u0000\"}",
+                "{\"a\":\"b\\\\\\u0000\"}",
+                "{\"a\":\"\\u0001\\u0000\"}",
+                "{\"a\":\"\\n\\u0000\"}",
+                "{\"\\u0000\":1}"
+            })
+    void aCharacterThatCannotBeKeptIsRefused(String json) {
+        assertEquals(400, refused(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\\u0000", "u0000", "\\u00010000", "\\u00a00000", "\\\\\\\\u0000"})
+    void whatOnlyLooksLikeItIsRead(String text) {
+        String json = "{\"a\":\"" + text + "\"}";
+        assertEquals(1, read(json).size());
     }
 
     @Test
