@@ -6,7 +6,7 @@ import { mayOpen, showNoAccess } from './access.js';
 import { language, setLanguage, t, translatePage } from './i18n.js';
 import { api, askForPassword, passwordUrl } from './utils/api.js';
 import { html } from './utils/html.js';
-import { showToast } from './utils/toast.js';
+import { showFailure } from './utils/toast.js';
 
 /** @typedef {{ id: number, login: string, fullName: string, role: Role, mustChangePassword?: boolean }} Session */
 
@@ -154,7 +154,7 @@ async function signOut() {
         await api('session', { method: 'DELETE' });
         location.assign('sign-in.html');
     } catch (error) {
-        showToast(/** @type {Error} */ (error).message, { kind: 'error' });
+        showFailure(error);
     }
 }
 

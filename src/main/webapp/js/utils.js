@@ -6,4 +6,4 @@ export { formatDateTime, formatMoment, formatNumber, formatSize } from './utils/
 export { escapeHtml, html, SafeHtml } from './utils/html.js';
 export { describe, fieldMessages } from './utils/problem.js';
 export { stayThoughSignedOut } from './utils/signed-out.js';
-export { showToast } from './utils/toast.js';
+export { showFailure, showToast } from './utils/toast.js';

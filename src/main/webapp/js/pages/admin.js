@@ -5,7 +5,7 @@ import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
-import { api, showToast } from '../utils.js';
+import { api, showFailure } from '../utils.js';
 import { matching, settingsHtml } from './admin/settings.js';
 
 const region = part('settings');
@@ -24,7 +24,7 @@ const refresh = new SoftRefresh({
         settings = items;
         show({ updates, asked });
     },
-    failed: (error) => (closeFailure = fail(error)),
+    failed: (error) => (closeFailure = showFailure(error)),
 });
 
 /** @param {{ updates?: number, asked: boolean }} about */
@@ -35,11 +35,6 @@ function show({ updates, asked }) {
         morph(region, { html: settingsHtml(found, search.value), updates, asked, applied });
         part('settings-count').textContent = t('admin.count', { count: found.length, total: settings.length });
     }
-}
-
-/** @param {unknown} error */
-function fail(error) {
-    return showToast(/** @type {Error} */ (error).message, { kind: 'error' });
 }
 
 /** @param {string} id */
@@ -61,4 +56,4 @@ document.addEventListener('i18n:changed', () => {
 document.title = t('admin.title');
 startFrame()
     .then(() => refresh.now())
-    .catch(fail);
+    .catch(showFailure);

@@ -8,7 +8,7 @@ import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
-import { api, showToast } from '../utils.js';
+import { api, showFailure } from '../utils.js';
 import { keepTimesTrue } from '../utils/relative-time.js';
 import { doorsHtml } from './index/doors.js';
 import { feedHtml, keysOf } from './index/feed.js';
@@ -36,7 +36,7 @@ let closeFailure;
 const refresh = new SoftRefresh({
     load,
     apply: show,
-    failed: (error) => (closeFailure = fail(error)),
+    failed: (error) => (closeFailure = showFailure(error)),
 });
 
 /** @returns {Promise<Home>} */
@@ -104,11 +104,6 @@ function drawHead() {
     part('welcome').textContent = name ? t('home.welcome', { name }) : t('home.title');
 }
 
-/** @param {unknown} error */
-function fail(error) {
-    return showToast(/** @type {Error} */ (error).message, { kind: 'error' });
-}
-
 /** @param {string} id */
 function part(id) {
     return /** @type {HTMLElement} */ (document.getElementById(id));
@@ -135,5 +130,5 @@ startFrame()
         name = session.fullName || session.login;
         drawHead();
     })
-    .catch(fail)
+    .catch(showFailure)
     .finally(() => refresh.now());

@@ -9,7 +9,7 @@ import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
-import { api, ApiError, confirmDialog, html, showToast, stayThoughSignedOut } from '../utils.js';
+import { api, ApiError, confirmDialog, html, showFailure, showToast, stayThoughSignedOut } from '../utils.js';
 import { Choices } from './choices.js';
 import { frameDialog, RecordEditor } from './editor.js';
 import { markFresh, versionsIn } from './fresh.js';
@@ -59,7 +59,7 @@ export class ListPage {
         this.#refresh = new SoftRefresh({
             load: () => this.#load(),
             apply: (list, about) => (list ? this.#show(list, about) : this.#showForbidden()),
-            failed: (error) => (this.#closeFailure = fail(error)),
+            failed: (error) => (this.#closeFailure = showFailure(error)),
         });
         this.#listen();
     }
@@ -71,7 +71,7 @@ export class ListPage {
         try {
             this.#session = await startFrame();
         } catch (error) {
-            fail(error);
+            showFailure(error);
         }
         void this.#tools.refreshChoices();
         void this.#refresh.now();
@@ -233,7 +233,7 @@ export class ListPage {
                 await actions?.[action]?.(id, this.#item(id));
             }
         } catch (error) {
-            fail(error);
+            showFailure(error);
         }
     }
 
@@ -313,9 +313,4 @@ export class ListPage {
     #part(name, beginning = this.#registry.topic) {
         return /** @type {HTMLElement} */ (document.getElementById(`${beginning}-${name}`));
     }
-}
-
-/** @param {unknown} error */
-function fail(error) {
-    return showToast(/** @type {Error} */ (error).message, { kind: 'error' });
 }

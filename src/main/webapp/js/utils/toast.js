@@ -31,6 +31,14 @@ export function showToast(message, { kind = 'info', link } = {}) {
 }
 
 /**
+ * Says what went wrong.
+ * @param {unknown} error
+ */
+export function showFailure(error) {
+    return showToast(/** @type {Error} */ (error).message, { kind: 'error' });
+}
+
+/**
  * Shows the toasts on top of everything: inside the open modal dialog, since all outside of it is inert.
  * @param {HTMLElement} toasts
  */
