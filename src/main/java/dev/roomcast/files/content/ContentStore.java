@@ -61,13 +61,14 @@ public class ContentStore {
      * @param declared how many bytes the client said it would send; -1 when it did not
      */
     Incoming receive(InputStream body, long declared) {
-        requireAllowed(declared);
+        long most = settings.get(Settings.FILES_MAX_SIZE);
+        requireAllowed(declared, most);
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String name = HexFormat.of().formatHex(bytes);
         Path part = root().resolve(INCOMING).resolve(name + PART);
         try {
-            Incoming incoming = write(body, declared, part, name);
+            Incoming incoming = write(body, declared, most, part, name);
             Path kept = path(name);
             Files.createDirectories(kept.getParent());
             Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -81,7 +82,8 @@ public class ContentStore {
         }
     }
 
-    private Incoming write(InputStream body, long declared, Path part, String name) throws IOException {
+    private static Incoming write(InputStream body, long declared, long most, Path part, String name)
+            throws IOException {
         Files.createDirectories(part.getParent());
         MessageDigest digest = sha256();
         long size = 0;
@@ -89,7 +91,7 @@ public class ContentStore {
             byte[] buffer = new byte[BUFFER];
             for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
                 size += read;
-                requireAllowed(size);
+                requireAllowed(size, most);
                 digest.update(buffer, 0, read);
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
@@ -113,8 +115,7 @@ public class ContentStore {
         }
     }
 
-    private void requireAllowed(long size) {
-        long most = settings.get(Settings.FILES_MAX_SIZE);
+    private static void requireAllowed(long size, long most) {
         if (size > most) {
             throw ProblemException.of(413, "too-large", most);
         }
