@@ -73,8 +73,8 @@ public class FileService extends RegistryService<FileRecord, FileDraft, FileView
     }
 
     @Override
-    protected void checkDeletion(FileRecord file) {
-        drop(file);
+    protected void beforeDeletion(FileRecord file) {
+        file.content().map(ContentDropped::new).ifPresent(droppings::fire);
     }
 
     @Override
@@ -87,9 +87,5 @@ public class FileService extends RegistryService<FileRecord, FileDraft, FileView
         if (recordedAt != null && (recordedAt.isBefore(FIRST) || !recordedAt.isBefore(END))) {
             throw new ProblemException(Problem.ofField(400, "invalid-input", "recordedAt", "field.Pattern"));
         }
-    }
-
-    private void drop(FileRecord file) {
-        file.content().map(ContentDropped::new).ifPresent(droppings::fire);
     }
 }

@@ -86,7 +86,7 @@ public class UserService extends RegistryService<User, UserDraft, UserView> {
     }
 
     @Override
-    protected void checkDeletion(User user) {
+    protected void beforeDeletion(User user) {
         requireAnAdministratorStays(user);
         rights.leaving(user.id());
     }

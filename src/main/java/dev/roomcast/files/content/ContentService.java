@@ -3,6 +3,7 @@ package dev.roomcast.files.content;
 import dev.roomcast.files.ContentDropped;
 import dev.roomcast.platform.problem.ProblemException;
 import dev.roomcast.platform.registry.RecordChanges;
+import dev.roomcast.platform.registry.Records;
 import dev.roomcast.platform.security.CurrentRequest;
 import dev.roomcast.sync.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,13 +85,6 @@ public class ContentService {
     }
 
     private ContentRecord record(long id, OptionalLong version) {
-        ContentRecord file = entities.find(ContentRecord.class, id);
-        if (file == null) {
-            throw ProblemException.of(404, "not-found");
-        }
-        if (version.isPresent() && version.getAsLong() != file.version()) {
-            throw ProblemException.of(412, "changed-meanwhile");
-        }
-        return file;
+        return Records.find(entities, ContentRecord.class, id, version);
     }
 }

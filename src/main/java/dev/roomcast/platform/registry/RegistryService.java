@@ -72,8 +72,8 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
         throw ProblemException.of(405, "http");
     }
 
-    /** Refuses to delete a record that must stay. */
-    protected void checkDeletion(E record) {}
+    /** Called before a record is deleted, inside of the transaction; refuses to delete one that must stay. */
+    protected void beforeDeletion(E record) {}
 
     /** The tables whose rows refer to records of this topic. */
     protected List<Referrer> referrers() {
@@ -130,7 +130,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
 
     public void delete(long id, OptionalLong version) {
         E record = record(id, version);
-        checkDeletion(record);
+        beforeDeletion(record);
         new References(entities, referrers()).refuseWhileInUse(id);
         entities.remove(record);
         changed(record, Reason.DELETED);
@@ -169,14 +169,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
     }
 
     private E record(long id, OptionalLong version) {
-        E record = entities.find(type, id);
-        if (record == null) {
-            throw ProblemException.of(404, "not-found");
-        }
-        if (version.isPresent() && version.getAsLong() != record.version()) {
-            throw ProblemException.of(412, "changed-meanwhile");
-        }
-        return record;
+        return Records.find(entities, type, id, version);
     }
 
     private V touched(E record, Reason reason) {
