@@ -92,10 +92,13 @@ public final class Settings {
             .asSecret();
     public static final Setting<Boolean> ADMIN_RESET = flag(
             "roomcast.admin.reset",
+            false,
             "At the start the user admin gets a new password, printed once, and is an active administrator again;"
                     + " all sessions of admin end. Set it for one start of one worker");
     public static final Setting<Boolean> AUTH_CONTAINER = flag(
-            "roomcast.auth.container", "Whom the server itself has authenticated is signed in, by the login of a user");
+            "roomcast.auth.container",
+            false,
+            "Whom the server itself has authenticated is signed in, by the login of a user");
     public static final Setting<List<Network>> TRUSTED_PROXIES = networks(
             "roomcast.trusted-proxies",
             "127.0.0.1,::1",
@@ -168,6 +171,10 @@ public final class Settings {
             "Further rooms that hear of a topic, beside the room of its own name: topic=room,room;topic=room");
     public static final Setting<Long> HISTORY = number(
             "roomcast.sync.history", "1000", 1, 1_000_000, "events", "Events kept per room for those who come back");
+    public static final Setting<Boolean> OUTBOX = flag(
+            "roomcast.sync.outbox",
+            true,
+            "A change's event is written in the same transaction, so that a worker that dies after the commit loses none");
 
     public static final Setting<Path> FILES_DIR = directory(
             "roomcast.files.dir",
@@ -204,6 +211,7 @@ public final class Settings {
             ROOMS,
             DEPENDENCIES,
             HISTORY,
+            OUTBOX,
             FILES_DIR,
             FILES_MAX_SIZE);
 

@@ -1,5 +1,6 @@
 package dev.roomcast.platform;
 
+import dev.roomcast.sync.OutboxSettings;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.ee.SocketSettings;
@@ -45,6 +46,12 @@ public class SettingsProducer {
                 settings.find(Settings.WORKER)
                         .orElseGet(() -> ProcessHandle.current().pid()),
                 MAX_ROOMS_PER_CONNECTION);
+    }
+
+    @Produces
+    @Singleton
+    OutboxSettings outboxSettings(Settings settings) {
+        return new OutboxSettings(settings.get(Settings.OUTBOX));
     }
 
     @Produces

@@ -4,12 +4,16 @@ import dev.roomcast.sync.Bus;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Dependencies;
+import dev.roomcast.sync.EventOutbox;
 import dev.roomcast.sync.Hub;
 import dev.roomcast.sync.HubSettings;
 import dev.roomcast.sync.LocalBus;
+import dev.roomcast.sync.OutboxRelay;
+import dev.roomcast.sync.OutboxSettings;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publisher;
 import dev.roomcast.sync.PublisherSettings;
+import dev.roomcast.sync.RelaySettings;
 import dev.roomcast.sync.SessionRegistry;
 import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
@@ -31,7 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the plain parts together: bus, hub, publisher and the pages' namespace. {@link SyncManager} starts and stops it. */
+/** Puts the plain parts together: bus, hub, publisher, relay and the pages' namespace. {@link SyncManager} starts and stops it. */
 @ApplicationScoped
 public class SyncCore {
     private static final System.Logger LOG = System.getLogger(SyncCore.class.getName());
@@ -43,6 +47,12 @@ public class SyncCore {
 
     @Inject
     Optional<RedisSettings> redis;
+
+    @Inject
+    OutboxSettings outboxSettings;
+
+    @Inject
+    EventOutbox outbox;
 
     @Inject
     TimeSource time;
@@ -71,10 +81,12 @@ public class SyncCore {
 
     private final List<Thread> running = new ArrayList<>();
     private @Nullable Thread publishing;
+    private @Nullable Thread relaying;
     private Bus bus;
     private SyncNamespace pages;
     private Hub<Socket> hub;
     private Publisher publisher;
+    private OutboxRelay relay;
     private SessionWatch sessions;
 
     @PostConstruct
@@ -90,14 +102,10 @@ public class SyncCore {
                 threads.executor(),
                 HubSettings.DEFAULT,
                 signal -> sessions.onSignal(signal));
+        Dependencies dependencies = new Dependencies(settings.rooms(), settings.dependencies());
         publisher = new Publisher(
-                bus,
-                new Dependencies(settings.rooms(), settings.dependencies()),
-                settings.worker(),
-                hub::resync,
-                time,
-                random,
-                PublisherSettings.DEFAULT);
+                bus, dependencies, settings.worker(), hub::resync, time, random, PublisherSettings.DEFAULT);
+        relay = new OutboxRelay(bus, outbox, dependencies, hub::resync, time, random, RelaySettings.DEFAULT);
         sessions = new SessionWatch(
                 bus,
                 () -> hub.state() == BusState.DOWN,
@@ -114,6 +122,9 @@ public class SyncCore {
         hub.start();
         run("hub", hub::run);
         publishing = run("publisher", publisher::run);
+        if (outboxSettings.on()) {
+            relaying = run("relay", relay::run);
+        }
         tick();
         tellAlive();
         LOG.log(
@@ -166,6 +177,8 @@ public class SyncCore {
         publisher.stop();
         // The publisher first: what waits goes out while the bus still answers.
         join(publishing);
+        relay.stop();
+        join(relaying);
         engine.stop();
         bus.stop();
         hub.stop();
@@ -187,8 +200,18 @@ public class SyncCore {
         }
     }
 
-    void publish(Change change) {
+    /** Announces a change at once, whatever transaction is running. Never blocks; callable from any thread. */
+    public void publish(Change change) {
         publisher.offer(change);
+    }
+
+    /** A change has been committed; its event is in the outbox, if there is one. Never blocks. */
+    void committed(Change change) {
+        if (outboxSettings.on()) {
+            relay.wake(change.topic());
+        } else {
+            publish(change);
+        }
     }
 
     Position position(String room) {

@@ -47,7 +47,7 @@ public class SyncManager {
 
     /**
      * Emits a change at once, whatever transaction is running; services fire it as a CDI event instead and it is emitted
-     * after their commit. Never blocks.
+     * after their commit. It may overtake what was committed just before. Never blocks.
      */
     public void emit(Change change) {
         core.publish(change);

@@ -17,7 +17,7 @@ final class RedisNames {
     /** The keys of a room's scripts: numbering, events, event ids. */
     List<String> keys(String room) {
         String tag = prefix + "{" + room + "}";
-        return List.of(tag + ":numbering", tag + ":events", tag + ":ids");
+        return List.of(tag + ":numbering", tag + ":events", tag + ":seen");
     }
 
     String channel(String room) {
