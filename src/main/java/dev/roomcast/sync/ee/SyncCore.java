@@ -15,6 +15,8 @@ import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.WorkerAlive;
+import dev.roomcast.sync.WorkerNumber;
+import dev.roomcast.sync.WorkerRegistry;
 import dev.roomcast.sync.WorkerStopping;
 import dev.roomcast.sync.redis.RedisBus;
 import dev.roomcast.sync.redis.RedisSettings;
@@ -26,6 +28,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -66,12 +69,11 @@ public class SyncCore {
     Event<WorkerStopping> stopping;
 
     private final AtomicBoolean stopped = new AtomicBoolean();
-    /** Set while a sign of life is told: with a database that hangs, only one may wait for it. */
-    private final AtomicBoolean telling = new AtomicBoolean();
 
     private final List<Thread> running = new ArrayList<>();
     private @Nullable Thread publishing;
     private Bus bus;
+    private WorkerNumber number;
     private SyncNamespace pages;
     private Hub<Socket> hub;
     private Publisher publisher;
@@ -82,6 +84,8 @@ public class SyncCore {
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), random))
                 .orElseGet(() -> new LocalBus(settings.historyLength(), time));
+        number = new WorkerNumber(
+                bus.workers(), settings.worker(), UUID.randomUUID().toString(), time);
         pages = engine.pages();
         hub = new Hub<>(
                 bus,
@@ -93,7 +97,7 @@ public class SyncCore {
         publisher = new Publisher(
                 bus,
                 new Dependencies(settings.rooms(), settings.dependencies()),
-                settings.worker(),
+                number,
                 hub::resync,
                 time,
                 random,
@@ -115,11 +119,13 @@ public class SyncCore {
         run("hub", hub::run);
         publishing = run("publisher", publisher::run);
         tick();
-        tellAlive();
+        threads.executor().execute(number::renew);
+        every(WorkerRegistry.RENEW_MS, number::renew);
+        every(ALIVE_MS, this::tellAlive);
         LOG.log(
                 System.Logger.Level.INFO,
                 "Worker {0} started with {1}",
-                String.valueOf(settings.worker()),
+                number,
                 redis.map(where -> "Redis at " + where).orElse("the local bus (no Redis configured)"));
     }
 
@@ -139,22 +145,58 @@ public class SyncCore {
         });
     }
 
-    private void tellAlive() {
-        engine.after(ALIVE_MS, () -> {
-            tellAlive();
-            // An executor that refuses does so because the application ends: then nobody waits for another sign.
-            if (telling.compareAndSet(false, true)) {
-                threads.executor().execute(this::fireAlive);
+    /** Runs a task that may block, on a managed thread; not again while its former run has not ended. */
+    private void every(long intervalMs, Runnable task) {
+        every(intervalMs, task, new AtomicBoolean());
+    }
+
+    private void every(long intervalMs, Runnable task, AtomicBoolean running) {
+        engine.after(intervalMs, () -> {
+            every(intervalMs, task, running);
+            // An executor that refuses does so because the application ends: then nobody waits for another turn.
+            if (running.compareAndSet(false, true)) {
+                threads.executor().execute(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        running.set(false);
+                    }
+                });
             }
         });
     }
 
-    private void fireAlive() {
-        try {
-            alive.fire(new WorkerAlive(settings.worker(), hub.state()));
-        } finally {
-            telling.set(false);
+    private void tellAlive() {
+        alive.fire(new WorkerAlive(number.getAsLong(), hub.state()));
+    }
+
+    /** Refuses new connections and sends the pages elsewhere, spread over the window. Idempotent, never blocks. */
+    void drain() {
+        int connections = engine.server().connections();
+        if (engine.leave()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Worker {0} leaves; {1} connections are sent elsewhere",
+                    number,
+                    String.valueOf(connections));
         }
+    }
+
+    /** Drains and returns when that is over, if there may be other workers to go to; at once when this one is alone. */
+    void drainForOthers() {
+        if (redis.isEmpty()) {
+            return;
+        }
+        drain();
+        try {
+            engine.drain().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean draining() {
+        return stopped.get() || engine.drain().begun();
     }
 
     /** Publishes what waits, closes all connections, and ends all threads within seconds. Idempotent. */
@@ -162,15 +204,16 @@ public class SyncCore {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        stopping.fire(new WorkerStopping(settings.worker()));
+        stopping.fire(new WorkerStopping(number.getAsLong()));
         publisher.stop();
         // The publisher first: what waits goes out while the bus still answers.
         join(publishing);
+        number.release();
         engine.stop();
         bus.stop();
         hub.stop();
         running.forEach(SyncCore::join);
-        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", String.valueOf(settings.worker()));
+        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", number);
     }
 
     private static void join(@Nullable Thread thread) {
