@@ -73,13 +73,16 @@ final class StopSignal implements AutoCloseable {
     }
 
     private void onSignal() {
-        try {
-            if (passing.compareAndSet(false, true)) {
+        if (passing.compareAndSet(false, true)) {
+            // The JVM's own thread knows no application, and beans would not be found from it.
+            Thread.currentThread().setContextClassLoader(StopSignal.class.getClassLoader());
+            try {
                 first.run();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "leaving in good order failed", e);
             }
-        } finally {
-            passOn();
         }
+        passOn();
     }
 
     private void passOn() {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -153,17 +154,25 @@ public class SyncCore {
     private void every(long intervalMs, Runnable task, AtomicBoolean running) {
         engine.after(intervalMs, () -> {
             every(intervalMs, task, running);
-            // An executor that refuses does so because the application ends: then nobody waits for another turn.
             if (running.compareAndSet(false, true)) {
-                threads.executor().execute(() -> {
-                    try {
-                        task.run();
-                    } finally {
-                        running.set(false);
-                    }
-                });
+                execute(task, running);
             }
         });
+    }
+
+    private void execute(Runnable task, AtomicBoolean running) {
+        try {
+            threads.executor().execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    running.set(false);
+                }
+            });
+        } catch (RejectedExecutionException busyOrEnding) {
+            // The next time may be better: without this a moment's overload would end all signs of life.
+            running.set(false);
+        }
     }
 
     private void tellAlive() {
