@@ -50,20 +50,19 @@ public final class OutboxTable implements EventOutbox {
 
     private final DataSource dataSource;
     private final String owner;
-    private final long worker;
 
-    /**
-     * @param owner names this start of the worker, unlike any other
-     * @param worker the number that events carry
-     */
-    public OutboxTable(DataSource dataSource, String owner, long worker) {
+    /** @param owner names this start of the worker, unlike any other */
+    public OutboxTable(DataSource dataSource, String owner) {
         this.dataSource = dataSource;
         this.owner = owner;
-        this.worker = worker;
     }
 
-    /** Writes the event of a change, in the transaction that is active. */
-    public void add(Change change) throws SQLException {
+    /**
+     * Writes the event of a change, in the transaction that is active.
+     *
+     * @param worker the number that the event carries
+     */
+    public void add(Change change, long worker) throws SQLException {
         Written written = Written.of(change);
         String data = written.data();
         try (Connection connection = dataSource.getConnection()) {

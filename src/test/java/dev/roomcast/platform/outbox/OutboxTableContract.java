@@ -34,8 +34,8 @@ public abstract class OutboxTableContract {
     /** @param database an empty one, or one that an earlier test has used */
     protected OutboxTableContract(DataSource database) {
         this.database = database;
-        here = new OutboxTable(database, "here", 7);
-        there = new OutboxTable(database, "there", 8);
+        here = new OutboxTable(database, "here");
+        there = new OutboxTable(database, "there");
     }
 
     @BeforeEach
@@ -57,7 +57,7 @@ public abstract class OutboxTableContract {
 
     private void add(OutboxTable table, int count) throws SQLException {
         for (int i = 0; i < count; i++) {
-            table.add(change(i % 2 == 0 ? "files" : "users", "e" + i, i));
+            table.add(change(i % 2 == 0 ? "files" : "users", "e" + i, i), 7);
         }
     }
 
@@ -67,9 +67,9 @@ public abstract class OutboxTableContract {
 
     @Test
     void whatIsAddedWaitsInOrderForItsOwner() throws SQLException {
-        here.add(change("files", "1", Map.of("name", "ä😀\u0000\n")));
-        there.add(change("files", "2", null));
-        here.add(change("users", "3", List.of(true)));
+        here.add(change("files", "1", Map.of("name", "ä😀\u0000\n")), 7);
+        there.add(change("files", "2", null), 8);
+        here.add(change("users", "3", List.of(true)), 7);
         List<OutboxEvent> waiting = here.waiting(ALL, LIGHT);
         OutboxEvent first = waiting.get(0);
         assertEquals(
@@ -90,13 +90,13 @@ public abstract class OutboxTableContract {
     void whatCannotBeKeptIsAnEventWithoutData() throws SQLException {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
-        here.add(change("files", "1", endless));
-        here.add(change("files", "2", new Object()));
-        here.add(change("files", "3", "x".repeat(1_000_000)));
-        here.add(change("files", "4\u0000", 1));
-        here.add(change("files", "\uD800", 1));
-        here.add(change("files", "x".repeat(201), 1));
-        here.add(change("x".repeat(201), "7", 1));
+        here.add(change("files", "1", endless), 7);
+        here.add(change("files", "2", new Object()), 7);
+        here.add(change("files", "3", "x".repeat(1_000_000)), 7);
+        here.add(change("files", "4\u0000", 1), 7);
+        here.add(change("files", "\uD800", 1), 7);
+        here.add(change("files", "x".repeat(201), 1), 7);
+        here.add(change("x".repeat(201), "7", 1), 7);
         for (OutboxEvent event : here.waiting(ALL, LIGHT)) {
             assertNull(event.data());
             assertEquals("", event.elementId());
@@ -110,7 +110,7 @@ public abstract class OutboxTableContract {
     void aListIsBoundedByNumberAndByWeight() throws SQLException {
         String heavy = "ä".repeat(999_998);
         for (int i = 0; i < 4; i++) {
-            here.add(change("files", "e" + i, heavy));
+            here.add(change("files", "e" + i, heavy), 7);
         }
         assertEquals(2, here.waiting(2, 4_000_000).size());
         assertEquals(2, here.waiting(ALL, 1_500_000).size());
@@ -159,7 +159,7 @@ public abstract class OutboxTableContract {
     @Test
     void eachOrphanGoesToOneOnly() throws Exception {
         int orphans = 300;
-        add(new OutboxTable(database, "dead", 9), orphans);
+        add(new OutboxTable(database, "dead"), orphans);
         sql("update outbox set owned_at = owned_at - 20000");
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
