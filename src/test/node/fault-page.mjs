@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { onPage } from './page-world.mjs';
 
@@ -59,17 +58,13 @@ export class FaultPage {
         return this.#manager?.state === 'live';
     }
 
+    /** What it shows, as `id:version,id:version`. */
     get shown() {
         return this.#shown?.items.map(({ id, version }) => `${id}:${version}`).sort().join() ?? '';
     }
 
     get at() {
         return this.#at;
-    }
-
-    /** What it shows, as one word. */
-    get digest() {
-        return createHash('sha256').update(this.shown).digest('hex').slice(0, 16);
     }
 
     /** What happened since this was asked last. */
@@ -112,6 +107,9 @@ export class FaultPage {
     }
 
     #overheard(asked, answer) {
+        if ((asked.room ?? asked) !== this.#room) {
+            return [asked, answer];
+        }
         this.#note('ask', asked.since ?? null, asked.epoch ?? '');
         const overhearing = (error, joined) => {
             if (joined?.ok) {

@@ -1,7 +1,8 @@
 // Pages that are there while things break: node fault-pages.mjs <cookie> <room> <list path> <how many> <root> <root> ...
-// The pages are spread over the roots. Prints "ready <how many>" once all are live; then answers lines of its input:
-//   look <n>            "look-<n> {...}": what pages show, where they stand, how many are live and what they have asked for
-//   diaries <n> <file>  writes what happened on each page since the last time into a file, as JSON, then "diaries-<n> written"
+// The pages are spread over the roots. Prints "ready <how many>" once all are live; then follows lines of its input, each of which names a
+// number and a file for the answer, which is JSON with one object for each page, and says "<number> written":
+//   look <number> <file>     what it shows, where it stands, whether it is live, how many lists it has asked for and resyncs it was told
+//   diaries <number> <file>  what happened on it since the last time
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -23,19 +24,13 @@ for (let n = 0; n < Number(howMany); n++) {
 await until('all pages are live', () => pages.every((page) => page.live), 30_000);
 console.log(`ready ${howMany}`);
 
-const sum = (what) => pages.reduce((total, page) => total + page[what], 0);
 const orders = {
-    look: (n) => {
-        const views = pages.map(({ digest, at, live, lists, resyncs }) => ({ digest, ...at, live, lists, resyncs }));
-        console.log(`look-${n} ${JSON.stringify({ lists: sum('lists'), pages: views })}`);
-    },
-    diaries: (n, file) => {
-        writeFileSync(file, JSON.stringify(pages.map((page) => ({ shown: page.shown, diary: page.takeDiary() }))));
-        console.log(`diaries-${n} written`);
-    },
+    look: ({ shown, at, live, lists, resyncs }) => ({ shown, ...at, live, lists, resyncs }),
+    diaries: (page) => ({ diary: page.takeDiary() }),
 };
 for await (const line of createInterface(process.stdin)) {
-    const [order, ...parts] = line.split(' ');
-    orders[order](...parts);
+    const [order, n, file] = line.split(' ');
+    writeFileSync(file, JSON.stringify(pages.map(orders[order])));
+    console.log(`${n} written`);
 }
 process.exit(0);

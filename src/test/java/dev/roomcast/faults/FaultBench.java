@@ -3,17 +3,17 @@ package dev.roomcast.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.roomcast.it.Await;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The cluster with its pages, and the promise: after a fault has ended every page equals the database, with no reload, and every event was delivered
@@ -25,7 +25,7 @@ final class FaultBench implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BEGINNING = "fault-";
-    private static final int PAGES = 24;
+    static final int PAGES = 24;
     private static final int CHANGES_PER_SECOND = 12;
 
     private final FaultCluster cluster = new FaultCluster();
@@ -73,6 +73,25 @@ final class FaultBench implements AutoCloseable {
         return BEGINNING + name;
     }
 
+    /** Makes one file on a worker; its id. */
+    long create(Seat seat) {
+        JsonObject file =
+                Json.createObjectBuilder().add("name", BEGINNING + "one").build();
+        return Long.parseLong(cluster.admin()
+                .on(seat.worker())
+                .post("api/files", file)
+                .expect(201)
+                .id());
+    }
+
+    /** The pages that come by a worker's door. */
+    Stream<FaultPages.View> pagesOf(Seat seat) {
+        List<FaultPages.View> views = pages.look();
+        return IntStream.range(0, PAGES)
+                .filter(page -> page % FaultCluster.WORKERS == seat.number())
+                .mapToObj(views::get);
+    }
+
     /** To be called when the fault has ended and nobody changes anything: waits until all is right again, and looks at how it became so. */
     void assertKept(String after) {
         long start = System.nanoTime();
@@ -91,10 +110,10 @@ final class FaultBench implements AutoCloseable {
     List<String> violations() {
         published.sweep();
         List<String> violations = new ArrayList<>();
-        List<JsonObject> told = pages.diaries();
+        List<JsonArray> told = pages.diaries();
         for (int n = 0; n < told.size(); n++) {
             int page = n;
-            diaries.get(n).read(told.get(n).getJsonArray("diary")).stream()
+            diaries.get(n).read(told.get(n)).stream()
                     .map(violation -> "page " + page + ": " + violation)
                     .forEach(violations::add);
         }
@@ -107,22 +126,22 @@ final class FaultBench implements AutoCloseable {
     }
 
     private boolean isSettled() {
-        String truth = digest(truth());
+        String truth = truth();
         Optional<Published.Place> place = published.place();
         return place.isPresent()
                 && pages.look().stream()
                         .allMatch(page -> page.live()
-                                && page.digest().equals(truth)
+                                && page.shown().equals(truth)
                                 && page.place().equals(place.get()));
     }
 
     private String difference() {
-        String truth = digest(truth());
-        StringBuilder told = new StringBuilder("the room is at " + published.place());
+        String truth = truth();
+        StringBuilder told = new StringBuilder("the room is at " + published.place() + "\nright is " + truth);
         List<FaultPages.View> views = pages.look();
         for (int n = 0; n < views.size(); n++) {
             FaultPages.View page = views.get(n);
-            String shows = page.digest().equals(truth) ? "right" : "WRONG";
+            String shows = page.shown().equals(truth) ? "right" : "WRONG";
             told.append("\npage ")
                     .append(n)
                     .append(" shows what is ")
@@ -139,15 +158,6 @@ final class FaultBench implements AutoCloseable {
                 .map(file -> file.getKey() + ":" + file.getValue())
                 .sorted()
                 .collect(Collectors.joining(","));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -111,6 +111,13 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
+    /** Opens the doors to workers that have started by now. */
+    void welcomeStarted() {
+        if (seats.stream().filter(seat -> !seat.isReady() && seat.hasStarted()).count() > 0) {
+            openDoors();
+        }
+    }
+
     /** Another server is the primary from now on; the former one is ended when it still runs. */
     void failOverTo(RedisServer successor) {
         RedisServer former = redis;

@@ -5,7 +5,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,18 @@ final class FaultPages implements AutoCloseable {
     private final NodeProgram program;
     private int asked;
 
-    /** What a page shows and where it stands. */
-    record View(String digest, Published.Place place, boolean live, int lists, int resyncs) {}
+    /**
+     * What a page shows, as {@code id:version,id:version}, and where it stands.
+     *
+     * @param lists it has asked for
+     * @param resyncs it was told
+     */
+    record View(String shown, Published.Place place, boolean live, int lists, int resyncs) {
+
+        boolean shows(long id) {
+            return ("," + shown).contains("," + id + ":");
+        }
+    }
 
     FaultPages(FaultCluster cluster, String path, int howMany) {
         List<Object> arguments = new ArrayList<>(List.of(cluster.admin().cookie(), ROOM, path, howMany));
@@ -32,19 +41,14 @@ final class FaultPages implements AutoCloseable {
 
     /** What the pages show now: page n comes by door n modulo the number of workers. */
     List<View> look() {
-        asked++;
-        program.tell("look " + asked);
-        List<View> views = new ArrayList<>();
-        for (JsonObject page :
-                object(program.await("look-" + asked)).getJsonArray("pages").getValuesAs(JsonObject.class)) {
-            views.add(new View(
-                    page.getString("digest"),
-                    new Published.Place(page.getJsonNumber("seq").longValue(), page.getString("epoch")),
-                    page.getBoolean("live"),
-                    page.getInt("lists"),
-                    page.getInt("resyncs")));
-        }
-        return views;
+        return ask("look").stream()
+                .map(page -> new View(
+                        page.getString("shown"),
+                        new Published.Place(page.getJsonNumber("seq").longValue(), page.getString("epoch")),
+                        page.getBoolean("live"),
+                        page.getInt("lists"),
+                        page.getInt("resyncs")))
+                .toList();
     }
 
     /** How many lists they have asked for. */
@@ -52,27 +56,26 @@ final class FaultPages implements AutoCloseable {
         return look().stream().mapToInt(View::lists).sum();
     }
 
-    /** What happened on each page since this was asked last. */
-    List<JsonObject> diaries() {
+    /** What happened on each page since this was asked last: see {@code fault-page.mjs}. */
+    List<JsonArray> diaries() {
+        return ask("diaries").stream().map(page -> page.getJsonArray("diary")).toList();
+    }
+
+    private List<JsonObject> ask(String what) {
         asked++;
         try {
-            Path file = Files.createTempFile("roomcast-diaries-", ".json");
-            program.tell("diaries " + asked + " " + file);
-            program.await("diaries-" + asked);
-            try (var reader = Json.createReader(Files.newBufferedReader(file))) {
-                JsonArray diaries = reader.readArray();
-                return diaries.getValuesAs(JsonObject.class);
+            Path file = Files.createTempFile("roomcast-pages-", ".json");
+            try {
+                program.tell(what + " " + asked + " " + file);
+                program.await(String.valueOf(asked));
+                try (var reader = Json.createReader(Files.newBufferedReader(file))) {
+                    return reader.readArray().getValuesAs(JsonObject.class);
+                }
             } finally {
                 Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonObject object(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
         }
     }
 

@@ -65,6 +65,9 @@ final class Published implements AutoCloseable {
 
     private void add(String message) {
         String[] part = message.split("\n", PARTS);
+        if (part.length < PARTS) {
+            return;
+        }
         Event event = new Event(
                 part[0], part[1], Long.parseLong(part[2]), Long.parseLong(part[3]), part[4], part[5], part[7]);
         bySeq.put(event.seq(), event);
@@ -79,6 +82,11 @@ final class Published implements AutoCloseable {
     List<String> history() {
         List<StreamEntry> entries = cluster.redis(redis -> redis.xrange(keys + ":events", (StreamEntryID) null, null));
         return entries.stream().map(entry -> entry.getFields().get("message")).toList();
+    }
+
+    /** The channel on which workers hear the room. */
+    String channel() {
+        return keys;
     }
 
     /** Where the room stands in Redis now; empty when Redis does not know the room. */

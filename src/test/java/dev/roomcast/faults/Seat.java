@@ -1,7 +1,9 @@
 package dev.roomcast.faults;
 
 import dev.roomcast.it.Worker;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A place for a worker, which may die and be replaced, with the proxies between it and the others. */
 final class Seat implements AutoCloseable {
@@ -9,7 +11,7 @@ final class Seat implements AutoCloseable {
     private final FaultProxy bus;
     private final FaultProxy door = FaultProxy.to();
     private final Function<FaultProxy, Worker.Plan> plan;
-    private volatile Worker worker;
+    private volatile @Nullable Worker worker;
     private volatile boolean ready;
 
     Seat(int number, int redis, Function<FaultProxy, Worker.Plan> plan) {
@@ -33,32 +35,37 @@ final class Seat implements AutoCloseable {
     }
 
     Worker worker() {
-        return worker;
+        return Objects.requireNonNull(worker);
     }
 
     boolean isReady() {
         return ready;
     }
 
-    /** Starts a worker and does not wait for it. */
+    /** Starts a worker, in the place of a dead one if there is one, and does not wait for it. */
     void start() {
+        Worker former = worker;
+        if (former != null) {
+            former.close();
+        }
         worker = plan.apply(bus).launch();
     }
 
     void awaitReady() {
-        worker.awaitReady();
+        worker().awaitReady();
         ready = true;
     }
 
     /** Kills it as a power failure would. */
     void kill() {
         ready = false;
-        worker.kill();
+        worker().kill();
     }
 
-    /** Forgets what a killed one has left. */
-    void clear() {
-        worker.close();
+    /** Whether it answers by now; from then on it counts as ready. */
+    boolean hasStarted() {
+        ready |= worker().isReady();
+        return ready;
     }
 
     @Override
@@ -69,7 +76,7 @@ final class Seat implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
-        worker.close();
+        worker().close();
         bus.close();
         door.close();
     }
