@@ -141,13 +141,9 @@ final class FaultBench implements AutoCloseable {
         List<FaultPages.View> views = pages.look();
         for (int n = 0; n < views.size(); n++) {
             FaultPages.View page = views.get(n);
-            String shows = page.shown().equals(truth) ? "right" : "WRONG";
-            told.append("\npage ")
-                    .append(n)
-                    .append(" shows what is ")
-                    .append(shows)
-                    .append(": ")
-                    .append(page);
+            if (!page.shown().equals(truth)) {
+                told.append("\npage ").append(n).append(" is wrong: ").append(page);
+            }
         }
         return told.toString();
     }
