@@ -81,6 +81,19 @@ export class Link {
         this.#socket?.disconnect().connect();
     }
 
+    /**
+     * Leaves a worker that stops: opens the connection anew at a random moment, unless an accident has done so by then.
+     * @param {number | undefined} within milliseconds
+     */
+    leave(within) {
+        const left = this.#socket?.id;
+        this.sometime(within, () => {
+            if (this.connected && this.#socket?.id === left) {
+                this.reconnect();
+            }
+        });
+    }
+
     /** Tries again where the link had given up because nobody was signed in: by now somebody may be. */
     wake() {
         if (this.#socket && !this.#socket.active) {

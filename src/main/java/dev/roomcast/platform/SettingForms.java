@@ -62,8 +62,8 @@ final class SettingForms {
         return new Setting<>(name, "", "", meaning, allowed, false, parse);
     }
 
-    static Setting<Boolean> flag(String name, String meaning) {
-        return new Setting<>(name, "false", "", meaning, "true or false", false, text -> {
+    static Setting<Boolean> flag(String name, boolean standard, String meaning) {
+        return new Setting<>(name, String.valueOf(standard), "", meaning, "true or false", false, text -> {
             require(text.equals("true") || text.equals("false"));
             return text.equals("true");
         });

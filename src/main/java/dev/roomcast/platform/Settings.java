@@ -92,10 +92,13 @@ public final class Settings {
             .asSecret();
     public static final Setting<Boolean> ADMIN_RESET = flag(
             "roomcast.admin.reset",
+            false,
             "At the start the user admin gets a new password, printed once, and is an active administrator again;"
                     + " all sessions of admin end. Set it for one start of one worker");
     public static final Setting<Boolean> AUTH_CONTAINER = flag(
-            "roomcast.auth.container", "Whom the server itself has authenticated is signed in, by the login of a user");
+            "roomcast.auth.container",
+            false,
+            "Whom the server itself has authenticated is signed in, by the login of a user");
     public static final Setting<List<Network>> TRUSTED_PROXIES = networks(
             "roomcast.trusted-proxies",
             "127.0.0.1,::1",
@@ -107,7 +110,15 @@ public final class Settings {
             0,
             HIGHEST_EXACT_NUMBER,
             "",
-            "Number of this worker in events; the process id when not set");
+            "Number of this worker in events, also when another has it; when not set, the process id or, over Redis, the"
+                    + " next number that no living worker has");
+    public static final Setting<Long> DRAIN_WINDOW = number(
+            "roomcast.drain.window",
+            "5000",
+            0,
+            600_000,
+            "ms",
+            "Time over which a worker that stops sends its pages elsewhere; 0 closes them at once");
     public static final Setting<String> ROUTE = matching(
             "roomcast.route",
             "",
@@ -168,6 +179,10 @@ public final class Settings {
             "Further rooms that hear of a topic, beside the room of its own name: topic=room,room;topic=room");
     public static final Setting<Long> HISTORY = number(
             "roomcast.sync.history", "1000", 1, 1_000_000, "events", "Events kept per room for those who come back");
+    public static final Setting<Boolean> OUTBOX = flag(
+            "roomcast.sync.outbox",
+            true,
+            "A change's event is written in the same transaction, so that a worker that dies after the commit loses none");
 
     public static final Setting<Path> FILES_DIR = directory(
             "roomcast.files.dir",
@@ -189,6 +204,7 @@ public final class Settings {
             AUTH_CONTAINER,
             TRUSTED_PROXIES,
             WORKER,
+            DRAIN_WINDOW,
             ROUTE,
             ALLOWED_ORIGINS,
             SOCKET_PATH,
@@ -204,6 +220,7 @@ public final class Settings {
             ROOMS,
             DEPENDENCIES,
             HISTORY,
+            OUTBOX,
             FILES_DIR,
             FILES_MAX_SIZE);
 

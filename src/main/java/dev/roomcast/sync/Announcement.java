@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something to tell a list of rooms: a {@link Change} whose rooms are known, or another system's event.
  *
- * @param eventId identifies it through retries; every room remembers it for as long as its history reaches
+ * @param eventId identifies it through retries; every room remembers it for a while, see {@link Bus#publish}
  * @param event the event's name, such as {@code files:changed}
  * @param rooms the rooms that hear of it, each with an event of its own
  * @param reason why it happened

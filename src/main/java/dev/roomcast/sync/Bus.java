@@ -21,8 +21,8 @@ public interface Bus {
      * Assigns the next position of the emission's room, appends the event to the room's history and publishes it to
      * all workers that subscribed the room, this one included.
      *
-     * @return the position it got; the same one again, without a second event, if the room's history holds this
-     *     {@code eventId} already
+     * @return the position it got; the same one again, without a second event, if the room knows this {@code eventId}
+     *     already. A room knows the ids of its history, and all of the last five minutes, 100,000 at most
      * @throws BusDownException when the bus does not answer in time
      */
     Position publish(Emission emission);
@@ -60,6 +60,11 @@ public interface Bus {
     void signal(String message);
 
     BusState state();
+
+    /** Who has which number among the workers that this bus joins. */
+    default WorkerRegistry workers() {
+        return WorkerRegistry.ALONE;
+    }
 
     /**
      * Closes all connections and ends all threads of the bus. Idempotent; afterwards nothing is called on the listener.

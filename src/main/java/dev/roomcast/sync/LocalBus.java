@@ -1,6 +1,9 @@
 package dev.roomcast.sync;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bus of a worker that is alone: the same positions, history and replay as over Redis, in memory. Always UP. */
 public final class LocalBus implements Bus {
+    private static final long IDS_KEPT_MS = 300_000;
+    private static final int MOST_IDS = 100_000;
+
     private final int historyLength;
     private final TimeSource time;
     private final String epoch = UUID.randomUUID().toString();
@@ -34,9 +40,9 @@ public final class LocalBus implements Bus {
     @Override
     public synchronized Position publish(Emission emission) {
         RoomLog log = log(emission.room());
-        Publication known = log.events.get(emission.eventId());
+        Long known = log.ids.get(emission.eventId());
         if (known != null) {
-            return new Position(epoch, known.seq());
+            return new Position(epoch, known);
         }
         Publication publication = log.append(emission);
         if (listener != null && subscribed.contains(emission.room())) {
@@ -93,28 +99,39 @@ public final class LocalBus implements Bus {
         return logs.computeIfAbsent(room, name -> new RoomLog());
     }
 
-    /** A room's bounded history by event id, oldest first. */
+    /** A room's bounded history, and the event ids that it remembers, both oldest first. */
     private final class RoomLog {
-        private final Map<String, Publication> events = new LinkedHashMap<>();
+        private final Deque<Publication> events = new ArrayDeque<>();
+        private final Map<String, Long> ids = new LinkedHashMap<>();
         private long last;
         private long floor;
 
         private Publication append(Emission emission) {
             // A clock that is set back must not take the numbers back with it.
-            long seq = Math.max(time.epochMillis().getAsLong(), last + 1);
+            long now = time.epochMillis().getAsLong();
+            long seq = Math.max(now, last + 1);
             Publication publication = Publication.of(emission, new Position(epoch, seq), last);
-            events.put(emission.eventId(), publication);
+            events.add(publication);
+            ids.put(emission.eventId(), seq);
             last = seq;
-            var oldest = events.values().iterator();
             while (events.size() > historyLength) {
-                floor = oldest.next().seq();
-                oldest.remove();
+                floor = events.remove().seq();
             }
+            forget(Math.min(now - IDS_KEPT_MS, floor));
             return publication;
         }
 
+        /** Forgets ids up to a {@code seq}, and the oldest where there are too many. */
+        private void forget(long seq) {
+            int most = Math.max(MOST_IDS, historyLength);
+            Iterator<Long> oldest = ids.values().iterator();
+            while (oldest.hasNext() && (oldest.next() <= seq || ids.size() > most)) {
+                oldest.remove();
+            }
+        }
+
         private List<Publication> after(long seq) {
-            return events.values().stream()
+            return events.stream()
                     .filter(publication -> publication.seq() > seq)
                     .toList();
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +27,16 @@ public final class Publisher {
     private static final long IDLE_MS = 250;
     private static final long BUSY_MS = 50;
 
-    private final Bus bus;
     private final Dependencies dependencies;
-    private final long worker;
-    private final BiConsumer<String, ResyncReason> ownPages;
-    private final TimeSource time;
+    private final LongSupplier worker;
 
     private final BlockingQueue<Task> queue;
     /** Rooms of which something was lost; written by whoever offers, emptied by the publisher's thread. */
     private final Set<String> overflowed = ConcurrentHashMap.newKeySet();
 
     private final Kept kept;
-    private final Pacer pacer;
-    private final Backoff backoff;
-    private final LongAdder published = new LongAdder();
+    private final Outlet outlet;
     private final LongAdder lost = new LongAdder();
-    private boolean down;
-    private long nextAttempt;
     private volatile int keptNow;
     private volatile boolean stopped;
 
@@ -50,27 +44,24 @@ public final class Publisher {
     private record Task(Announcement announcement, Consumer<Map<String, Position>> answer) {}
 
     /**
-     * @param worker the number that events carry
+     * @param worker the number that events carry; it may change
      * @param ownPages tells the pages of this worker to refetch a room: {@link Hub#resync}
      * @param random numbers from 0 to 1, for pauses
      */
     public Publisher(
             Bus bus,
             Dependencies dependencies,
-            long worker,
+            LongSupplier worker,
             BiConsumer<String, ResyncReason> ownPages,
             TimeSource time,
             DoubleSupplier random,
             PublisherSettings settings) {
-        this.bus = bus;
         this.dependencies = dependencies;
         this.worker = worker;
-        this.ownPages = ownPages;
-        this.time = time;
         this.queue = new ArrayBlockingQueue<>(settings.queue());
         this.kept = new Kept(settings.kept(), overflowed);
-        this.pacer = new Pacer(settings.resyncPaceMs(), time);
-        this.backoff = new Backoff(BUSY_MS, settings.longestPauseMs(), random);
+        this.outlet =
+                new Outlet(bus, "events", ownPages, time, random, settings.resyncPaceMs(), settings.longestPauseMs());
     }
 
     /** Announces a change to the rooms that the dependency table names. Never blocks; callable from any thread. */
@@ -106,7 +97,7 @@ public final class Publisher {
                 interrupted = true;
             }
         }
-        for (Task last = queue.poll(); last != null && !down; last = queue.poll()) {
+        for (Task last = queue.poll(); last != null && !outlet.isDown(); last = queue.poll()) {
             work(last);
         }
         if (!kept.isEmpty()) {
@@ -129,7 +120,7 @@ public final class Publisher {
 
     /** Emissions published since the start. */
     public long published() {
-        return published.sum();
+        return outlet.published();
     }
 
     /** Emissions kept until the bus is back. */
@@ -143,7 +134,7 @@ public final class Publisher {
     }
 
     private long pauseMs() {
-        return kept.isEmpty() && pacer.isIdle() && overflowed.isEmpty() ? IDLE_MS : BUSY_MS;
+        return kept.isEmpty() && outlet.isQuiet() && overflowed.isEmpty() ? IDLE_MS : BUSY_MS;
     }
 
     private void work(@Nullable Task task) {
@@ -153,7 +144,7 @@ public final class Publisher {
             }
             catchUp();
             keptNow = kept.size();
-            pacer.due().forEach(room -> ownPages.accept(room, ResyncReason.BUS_DOWN));
+            outlet.tellOwnPages();
         } catch (RuntimeException | StackOverflowError e) {
             // The only publisher must live on, also past data that contains itself; the rooms concerned refetch.
             LOG.log(System.Logger.Level.WARNING, "the publisher failed on an announcement", e);
@@ -174,7 +165,7 @@ public final class Publisher {
                     room,
                     announcement.event(),
                     announcement.reason(),
-                    worker,
+                    worker.getAsLong(),
                     announcement.id(),
                     data);
             Position position = publishOrKeep(emission);
@@ -187,21 +178,21 @@ public final class Publisher {
 
     private @Nullable Position publishOrKeep(Emission emission) {
         // Behind a kept one it must wait, or the order would be lost.
-        Position position = kept.isEmpty() && !down ? attempt(emission) : null;
+        Position position = kept.isEmpty() && !outlet.isDown() ? outlet.attempt(emission) : null;
         if (position == null) {
             kept.add(emission);
-            pacer.wish(emission.room());
+            outlet.wish(emission.room());
         }
         return position;
     }
 
     /** Publishes what was kept and what the lost ones became, as soon as the bus answers. */
     private void catchUp() {
-        if (down && time.nanoTime().getAsLong() - nextAttempt < 0) {
+        if (!outlet.mayTry()) {
             return;
         }
         var oldest = kept.oldest();
-        while (oldest.isPresent() && attempt(oldest.get()) != null) {
+        while (oldest.isPresent() && outlet.attempt(oldest.get()) != null) {
             kept.remove(oldest.get());
             oldest = kept.oldest();
         }
@@ -211,48 +202,20 @@ public final class Publisher {
             }
         }
         if (kept.isEmpty() && overflowed.isEmpty()) {
-            down = false;
+            outlet.forgetOutage();
         }
     }
 
     private boolean announceLoss(String room) {
         // Removed first: what is lost from now on is a new loss.
         overflowed.remove(room);
-        Emission resync =
-                new Emission(UUID.randomUUID().toString(), room, Emission.RESYNC, Reason.UPDATED, worker, "", "null");
-        boolean announced = attempt(resync) != null;
+        Emission resync = new Emission(
+                UUID.randomUUID().toString(), room, Emission.RESYNC, Reason.UPDATED, worker.getAsLong(), "", "null");
+        boolean announced = outlet.attempt(resync) != null;
         if (!announced) {
             overflowed.add(room);
-            pacer.wish(room);
+            outlet.wish(room);
         }
         return announced;
-    }
-
-    private @Nullable Position attempt(Emission emission) {
-        try {
-            Position position = bus.publish(emission);
-            published.increment();
-            onAnswer();
-            return position;
-        } catch (BusDownException e) {
-            onSilence(e);
-            return null;
-        }
-    }
-
-    private void onAnswer() {
-        backoff.reset();
-        if (down) {
-            down = false;
-            LOG.log(System.Logger.Level.INFO, "the bus takes events again; {0} were kept", kept.size());
-        }
-    }
-
-    private void onSilence(BusDownException e) {
-        if (!down) {
-            down = true;
-            LOG.log(System.Logger.Level.WARNING, "events are kept: {0}", e.getMessage());
-        }
-        nextAttempt = time.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMs());
     }
 }

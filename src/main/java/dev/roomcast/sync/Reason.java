@@ -17,4 +17,14 @@ public enum Reason {
     public String wire() {
         return wire;
     }
+
+    /** The reason of a word; {@link #UPDATED} for one that is not known here, as from a newer version. */
+    public static Reason of(String wire) {
+        for (Reason reason : values()) {
+            if (reason.wire.equals(wire)) {
+                return reason;
+            }
+        }
+        return UPDATED;
+    }
 }

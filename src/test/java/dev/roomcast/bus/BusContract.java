@@ -139,6 +139,15 @@ abstract class BusContract {
     }
 
     @Test
+    void anEventIdIsKnownAfterTheHistoryHasForgottenItsEvent() {
+        Position first = bus.publish(emission("once", "files"));
+        Position last = publish("files", 2 * HISTORY).get(2 * HISTORY - 1);
+        assertFalse(bus.history("files", new Position(first.epoch(), 0)).recovered());
+        assertEquals(first, bus.publish(emission("once", "files")));
+        assertEquals(last, bus.positions(List.of("files")).get("files"));
+    }
+
+    @Test
     void theSameEventIdInTwoRoomsIsTwoEvents() {
         bus.publish(emission("both", "files"));
         bus.publish(emission("both", "users"));

@@ -148,7 +148,9 @@ class RedisBusIT extends BusContract {
     void aRestartThatKeepsTheDataIsANewEpochWithRisingNumbers() {
         Position before = bus.publish(emission("before", "files"));
         admin(redis -> redis.hset("roomcast:0:{files}:numbering", "run", "another life"));
-        Position after = bus.publish(emission("before", "files"));
+        Position again = bus.publish(emission("before", "files"));
+        assertEquals(before.seq(), again.seq(), "it is no second event");
+        Position after = bus.publish(emission("after", "files"));
         assertNotEquals(before.epoch(), after.epoch());
         assertTrue(after.seq() > before.seq());
         assertFalse(bus.history("files", new Position(after.epoch(), before.seq() - 1))
@@ -331,7 +333,32 @@ class RedisBusIT extends BusContract {
     void historyInRedisIsTrimmedExactly() {
         publish("files", 3 * HISTORY);
         assertEquals((long) HISTORY, (long) admin(redis -> redis.xlen("roomcast:0:{files}:events")));
-        assertEquals((long) HISTORY, (long) admin(redis -> redis.hlen("roomcast:0:{files}:ids")));
+    }
+
+    @Test
+    void idsAreForgottenLittleByLittleOnceTheyAreOld() {
+        String seen = "roomcast:0:{files}:seen";
+        publish("files", 3 * HISTORY);
+        assertEquals(3L * HISTORY, (long) admin(redis -> redis.zcard(seen)));
+        admin(redis -> {
+            redis.zrange(seen, 0, -1).forEach(id -> redis.zincrby(seen, -300_001, id));
+            return null;
+        });
+        publish("files", HISTORY);
+        assertEquals(2L * HISTORY, (long) admin(redis -> redis.zcard(seen)));
+        publish("files", 3 * HISTORY);
+        assertEquals(4L * HISTORY, (long) admin(redis -> redis.zcard(seen)));
+    }
+
+    @Test
+    void idsAreBounded() {
+        String seen = "roomcast:0:{files}:seen";
+        admin(redis -> redis.eval(
+                "for i = 1, 100003 do redis.call('ZADD', KEYS[1], ARGV[1] + i, 'x' .. i) end",
+                List.of(seen),
+                List.of(String.valueOf(System.currentTimeMillis() - 200_000))));
+        publish("files", 5);
+        assertEquals(100_000L, (long) admin(redis -> redis.zcard(seen)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -62,7 +63,7 @@ class CommitIT {
             fire("second");
             assertEquals(List.of("now"), heardUntil(page, "now"));
             transaction.commit();
-            assertEquals(List.of("now", "first", "second", "then"), heardUntil(page, "then"));
+            assertEquals(List.of("now", "first", "second", "then"), heardUntilCommitted(page, "then"));
         }
     }
 
@@ -72,7 +73,7 @@ class CommitIT {
             transaction.begin();
             fire("rolled back");
             transaction.rollback();
-            assertEquals(List.of("then"), heardUntil(page, "then"));
+            assertEquals(List.of("then"), heardUntilCommitted(page, "then"));
         }
     }
 
@@ -83,15 +84,16 @@ class CommitIT {
             fire("marked");
             transaction.setRollbackOnly();
             assertThrows(RollbackException.class, transaction::commit);
-            assertEquals(List.of("then"), heardUntil(page, "then"));
+            assertEquals(List.of("then"), heardUntilCommitted(page, "then"));
         }
     }
 
     @Test
-    void atOnceWithoutATransaction() {
+    void atOnceAndOnceWithoutATransaction() throws Exception {
         try (Page page = joined()) {
             fire("at once");
             assertEquals(List.of("at once", "then"), heardUntil(page, "then"));
+            assertEquals(List.of("at once", "then", "last"), heardUntilCommitted(page, "last"));
         }
     }
 
@@ -105,7 +107,21 @@ class CommitIT {
             FileView created = files.create(FileDraft.named("committed"));
             assertEquals(List.of("now"), heardUntil(page, "now"));
             transaction.commit();
-            assertEquals(List.of("now", Long.toString(created.id()), "then"), heardUntil(page, "then"));
+            assertEquals(List.of("now", Long.toString(created.id()), "then"), heardUntilCommitted(page, "then"));
+        }
+    }
+
+    @Test
+    void dataThatIsNoJsonFailsNoTransaction() throws Exception {
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        try (Page page = joined()) {
+            transaction.begin();
+            changes.fire(new Change("files", Reason.UPDATED, "endless", endless));
+            fire("in the same transaction");
+            transaction.commit();
+            assertEquals(List.of("in the same transaction"), heardUntil("in the same transaction", page));
+            page.await("sync:resync", one -> one.body().toString().contains("files"));
         }
     }
 
@@ -141,6 +157,18 @@ class CommitIT {
     /** Emits a change past any transaction, and returns what the page has heard once it has heard that. */
     private List<String> heardUntil(Page page, String id) {
         syncManager.emit(new Change("files", Reason.UPDATED, id, null));
+        return heardUntil(id, page);
+    }
+
+    /** The same with a change that is committed: it comes behind everything that was committed here before. */
+    private List<String> heardUntilCommitted(Page page, String id) throws Exception {
+        transaction.begin();
+        fire(id);
+        transaction.commit();
+        return heardUntil(id, page);
+    }
+
+    private static List<String> heardUntil(String id, Page page) {
         page.awaitChange("files:changed", id);
         return page.changes("files").stream()
                 .map((JsonObject change) -> change.getString("id"))

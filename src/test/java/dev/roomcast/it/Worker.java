@@ -170,7 +170,7 @@ public final class Worker implements AutoCloseable {
         private final Map<String, String> properties = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> bootCommands = new ArrayList<>();
-        private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC");
         private int port;
         private String readyPath = "api/health/ready";
         private boolean onWildFly;

@@ -27,6 +27,7 @@ class SettingsTest {
         assertEquals(30, settings.get(Settings.IDLE_SECONDS));
         assertEquals("/socket.io/", settings.get(Settings.SOCKET_PATH));
         assertEquals(7, settings.get(Settings.ROOMS).size());
+        assertTrue(settings.get(Settings.OUTBOX));
         assertEquals(
                 Map.of("categories", List.of("files"), "registrators", List.of("files")),
                 settings.get(Settings.DEPENDENCIES));
@@ -52,6 +53,7 @@ class SettingsTest {
             roomcast.sync.dependencies       | a=files;a=files
             roomcast.sync.dependencies       | categories=cellar
             roomcast.sync.history            | 0
+            roomcast.sync.outbox             | maybe
             roomcast.worker                  | -1
             roomcast.worker                  | 9007199254740992
             roomcast.route                   | a b

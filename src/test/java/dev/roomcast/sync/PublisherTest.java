@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,79 +16,16 @@ class PublisherTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final TimeSource time = new TimeSource(nanos::get, () -> 1_000);
-    private final CuttableBus bus = new CuttableBus();
+    private final CuttableBus bus = new CuttableBus(time);
     private final List<String> ownPages = new ArrayList<>();
     private final Publisher publisher = new Publisher(
             bus,
             new Dependencies(List.of("files", "users", "categories"), Dependencies.DEFAULT),
-            7,
+            () -> 7,
             (room, reason) -> ownPages.add(room + " " + reason.wire()),
             time,
             () -> 0,
             SETTINGS);
-
-    /** Remembers what was published; silent while cut. */
-    private final class CuttableBus implements Bus {
-        private final LocalBus world = new LocalBus(100, time);
-        private final List<Emission> published = new ArrayList<>();
-        private int attempts;
-        private boolean cut;
-        /** The event takes effect, but the answer is lost. */
-        private boolean mute;
-
-        private List<String> ids() {
-            return published.stream()
-                    .map(emission -> emission.room() + "/" + emission.name() + "/" + emission.id())
-                    .toList();
-        }
-
-        @Override
-        public Position publish(Emission emission) {
-            attempts++;
-            if (cut) {
-                throw new BusDownException("cut");
-            }
-            Position before = world.positions(List.of(emission.room())).get(emission.room());
-            Position position = world.publish(emission);
-            if (position.seq() > before.seq()) {
-                published.add(emission);
-            }
-            if (mute) {
-                throw new BusDownException("no answer");
-            }
-            return position;
-        }
-
-        @Override
-        public void start(BusListener listener) {}
-
-        @Override
-        public void subscribe(String room) {}
-
-        @Override
-        public void unsubscribe(String room) {}
-
-        @Override
-        public History history(String room, Position since) {
-            return world.history(room, since);
-        }
-
-        @Override
-        public Map<String, Position> positions(Collection<String> rooms) {
-            return world.positions(rooms);
-        }
-
-        @Override
-        public void signal(String message) {}
-
-        @Override
-        public BusState state() {
-            return BusState.UP;
-        }
-
-        @Override
-        public void stop() {}
-    }
 
     private boolean change(String topic, String id) {
         return publisher.offer(new Change(topic, Reason.UPDATED, id, Map.of("n", 1)));

@@ -7,8 +7,9 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 
 /**
- * Hears of changes once their transaction has committed, or at once where there is none. It only fills the publisher's
- * bounded queue: on Payara an observer of this phase has failed when it touched an EJB or a data source.
+ * Hears of changes once their transaction has committed, or at once where there is none. It only wakes the relay, or
+ * without an outbox fills the publisher's bounded queue: on Payara an observer of this phase has failed when it touched
+ * an EJB or a data source.
  */
 @ApplicationScoped
 public class CommitObserver {
@@ -17,6 +18,6 @@ public class CommitObserver {
     SyncCore core;
 
     void onCommitted(@Observes(during = TransactionPhase.AFTER_SUCCESS) Change change) {
-        core.publish(change);
+        core.committed(change);
     }
 }

@@ -4,17 +4,23 @@ import dev.roomcast.sync.Bus;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Dependencies;
+import dev.roomcast.sync.EventOutbox;
 import dev.roomcast.sync.Hub;
 import dev.roomcast.sync.HubSettings;
 import dev.roomcast.sync.LocalBus;
+import dev.roomcast.sync.OutboxRelay;
+import dev.roomcast.sync.OutboxSettings;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publisher;
 import dev.roomcast.sync.PublisherSettings;
+import dev.roomcast.sync.RelaySettings;
 import dev.roomcast.sync.SessionRegistry;
 import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.WorkerAlive;
+import dev.roomcast.sync.WorkerNumber;
+import dev.roomcast.sync.WorkerRegistry;
 import dev.roomcast.sync.WorkerStopping;
 import dev.roomcast.sync.redis.RedisBus;
 import dev.roomcast.sync.redis.RedisSettings;
@@ -26,12 +32,14 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the plain parts together: bus, hub, publisher and the pages' namespace. {@link SyncManager} starts and stops it. */
+/** Puts the plain parts together: bus, hub, publisher, relay and the pages' namespace. {@link SyncManager} starts and stops it. */
 @ApplicationScoped
 public class SyncCore {
     private static final System.Logger LOG = System.getLogger(SyncCore.class.getName());
@@ -43,6 +51,12 @@ public class SyncCore {
 
     @Inject
     Optional<RedisSettings> redis;
+
+    @Inject
+    OutboxSettings outboxSettings;
+
+    @Inject
+    EventOutbox outbox;
 
     @Inject
     TimeSource time;
@@ -66,15 +80,16 @@ public class SyncCore {
     Event<WorkerStopping> stopping;
 
     private final AtomicBoolean stopped = new AtomicBoolean();
-    /** Set while a sign of life is told: with a database that hangs, only one may wait for it. */
-    private final AtomicBoolean telling = new AtomicBoolean();
 
     private final List<Thread> running = new ArrayList<>();
     private @Nullable Thread publishing;
+    private @Nullable Thread relaying;
     private Bus bus;
+    private WorkerNumber number;
     private SyncNamespace pages;
     private Hub<Socket> hub;
     private Publisher publisher;
+    private OutboxRelay relay;
     private SessionWatch sessions;
 
     @PostConstruct
@@ -82,6 +97,8 @@ public class SyncCore {
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), random))
                 .orElseGet(() -> new LocalBus(settings.historyLength(), time));
+        number = new WorkerNumber(
+                bus.workers(), settings.worker(), UUID.randomUUID().toString(), time);
         pages = engine.pages();
         hub = new Hub<>(
                 bus,
@@ -90,14 +107,9 @@ public class SyncCore {
                 threads.executor(),
                 HubSettings.DEFAULT,
                 signal -> sessions.onSignal(signal));
-        publisher = new Publisher(
-                bus,
-                new Dependencies(settings.rooms(), settings.dependencies()),
-                settings.worker(),
-                hub::resync,
-                time,
-                random,
-                PublisherSettings.DEFAULT);
+        Dependencies dependencies = new Dependencies(settings.rooms(), settings.dependencies());
+        publisher = new Publisher(bus, dependencies, number, hub::resync, time, random, PublisherSettings.DEFAULT);
+        relay = new OutboxRelay(bus, outbox, dependencies, hub::resync, time, random, RelaySettings.DEFAULT);
         sessions = new SessionWatch(
                 bus,
                 () -> hub.state() == BusState.DOWN,
@@ -114,12 +126,17 @@ public class SyncCore {
         hub.start();
         run("hub", hub::run);
         publishing = run("publisher", publisher::run);
+        if (outboxSettings.on()) {
+            relaying = run("relay", relay::run);
+        }
         tick();
-        tellAlive();
+        threads.executor().execute(number::renew);
+        every(WorkerRegistry.RENEW_MS, number::renew);
+        every(ALIVE_MS, this::tellAlive);
         LOG.log(
                 System.Logger.Level.INFO,
                 "Worker {0} started with {1}",
-                String.valueOf(settings.worker()),
+                number,
                 redis.map(where -> "Redis at " + where).orElse("the local bus (no Redis configured)"));
     }
 
@@ -139,22 +156,66 @@ public class SyncCore {
         });
     }
 
-    private void tellAlive() {
-        engine.after(ALIVE_MS, () -> {
-            tellAlive();
-            // An executor that refuses does so because the application ends: then nobody waits for another sign.
-            if (telling.compareAndSet(false, true)) {
-                threads.executor().execute(this::fireAlive);
+    /** Runs a task that may block, on a managed thread; not again while its former run has not ended. */
+    private void every(long intervalMs, Runnable task) {
+        every(intervalMs, task, new AtomicBoolean());
+    }
+
+    private void every(long intervalMs, Runnable task, AtomicBoolean running) {
+        engine.after(intervalMs, () -> {
+            every(intervalMs, task, running);
+            if (running.compareAndSet(false, true)) {
+                execute(task, running);
             }
         });
     }
 
-    private void fireAlive() {
+    private void execute(Runnable task, AtomicBoolean running) {
         try {
-            alive.fire(new WorkerAlive(settings.worker(), hub.state()));
-        } finally {
-            telling.set(false);
+            threads.executor().execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    running.set(false);
+                }
+            });
+        } catch (RejectedExecutionException busyOrEnding) {
+            // The next time may be better: without this a moment's overload would end all signs of life.
+            running.set(false);
         }
+    }
+
+    private void tellAlive() {
+        alive.fire(new WorkerAlive(number.getAsLong(), hub.state()));
+    }
+
+    /** Refuses new connections and sends the pages elsewhere, spread over the window. Idempotent, never blocks. */
+    void drain() {
+        int connections = engine.server().connections();
+        if (engine.leave()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Worker {0} leaves; {1} connections are sent elsewhere",
+                    number,
+                    String.valueOf(connections));
+        }
+    }
+
+    /** Drains and returns when that is over, if there may be other workers to go to; at once when this one is alone. */
+    void drainForOthers() {
+        if (redis.isEmpty()) {
+            return;
+        }
+        drain();
+        try {
+            engine.drain().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean draining() {
+        return stopped.get() || engine.drain().begun();
     }
 
     /** Publishes what waits, closes all connections, and ends all threads within seconds. Idempotent. */
@@ -162,15 +223,18 @@ public class SyncCore {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        stopping.fire(new WorkerStopping(settings.worker()));
+        stopping.fire(new WorkerStopping(number.getAsLong()));
         publisher.stop();
         // The publisher first: what waits goes out while the bus still answers.
         join(publishing);
+        relay.stop();
+        join(relaying);
+        number.release();
         engine.stop();
         bus.stop();
         hub.stop();
         running.forEach(SyncCore::join);
-        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", String.valueOf(settings.worker()));
+        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", number);
     }
 
     private static void join(@Nullable Thread thread) {
@@ -187,8 +251,23 @@ public class SyncCore {
         }
     }
 
-    void publish(Change change) {
+    /** Announces a change at once, whatever transaction is running. Never blocks; callable from any thread. */
+    public void publish(Change change) {
         publisher.offer(change);
+    }
+
+    /** A change has been committed; its event is in the outbox, if there is one. Never blocks. */
+    void committed(Change change) {
+        if (outboxSettings.on()) {
+            relay.wake(change.topic());
+        } else {
+            publish(change);
+        }
+    }
+
+    /** The number that names this worker in events now. */
+    public long worker() {
+        return number.getAsLong();
     }
 
     Position position(String room) {

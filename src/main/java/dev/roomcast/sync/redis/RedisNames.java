@@ -17,7 +17,7 @@ final class RedisNames {
     /** The keys of a room's scripts: numbering, events, event ids. */
     List<String> keys(String room) {
         String tag = prefix + "{" + room + "}";
-        return List.of(tag + ":numbering", tag + ":events", tag + ":ids");
+        return List.of(tag + ":numbering", tag + ":events", tag + ":seen");
     }
 
     String channel(String room) {
@@ -28,6 +28,11 @@ final class RedisNames {
     String room(String channel) {
         boolean isRoom = channel.startsWith(prefix + "{") && channel.endsWith("}");
         return isRoom ? channel.substring(prefix.length() + 1, channel.length() - 1) : "";
+    }
+
+    /** The key that tells who has a worker's number; a room may have the same tag, its keys end otherwise. */
+    String worker(long number) {
+        return prefix + "{workers}:" + number;
     }
 
     /** The channel of {@code Bus.signal}. */

@@ -1,0 +1,22 @@
+package dev.roomcast.platform.outbox;
+
+import dev.roomcast.platform.database.Schema;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Makes the outbox of this start of the worker. */
+@ApplicationScoped
+public class OutboxProducer {
+    @Resource(lookup = Schema.DATA_SOURCE)
+    private DataSource dataSource;
+
+    @Produces
+    @Singleton
+    OutboxTable outbox() {
+        return new OutboxTable(dataSource, UUID.randomUUID().toString());
+    }
+}

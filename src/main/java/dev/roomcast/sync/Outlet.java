@@ -1,0 +1,101 @@
+package dev.roomcast.sync;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way onto a bus that may be down: it pauses between attempts, says once that events are kept and once that they go
+ * out again, and tells this worker's pages at a pace to refetch what cannot be announced. For one thread.
+ */
+final class Outlet {
+    private static final System.Logger LOG = System.getLogger(Outlet.class.getName());
+    private static final long FIRST_PAUSE_MS = 50;
+
+    private final Bus bus;
+    private final String events;
+    private final BiConsumer<String, ResyncReason> ownPages;
+    private final Pacer pacer;
+    private final Outage outage;
+    private final LongAdder published = new LongAdder();
+
+    /**
+     * @param events what goes this way, as the log calls it
+     * @param ownPages tells the pages of this worker to refetch a room
+     * @param random numbers from 0 to 1, for pauses
+     * @param resyncPaceMs ms between two words to own pages about one room
+     * @param longestPauseMs longest pause in ms between two attempts
+     */
+    Outlet(
+            Bus bus,
+            String events,
+            BiConsumer<String, ResyncReason> ownPages,
+            TimeSource time,
+            DoubleSupplier random,
+            int resyncPaceMs,
+            int longestPauseMs) {
+        this.bus = bus;
+        this.events = events;
+        this.ownPages = ownPages;
+        this.pacer = new Pacer(resyncPaceMs, time);
+        this.outage = new Outage(time, new Backoff(FIRST_PAUSE_MS, longestPauseMs, random), 0);
+    }
+
+    /** Publishes, or answers null while the bus does not answer; whether the event went out is then not known. */
+    @Nullable
+    Position attempt(Emission emission) {
+        try {
+            Position position = bus.publish(emission);
+            published.increment();
+            if (outage.answered()) {
+                LOG.log(System.Logger.Level.INFO, "the bus takes {0} again", events);
+            }
+            return position;
+        } catch (BusDownException e) {
+            if (outage.failed()) {
+                LOG.log(System.Logger.Level.WARNING, "{0} are kept: {1}", events, e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    /** Whether the last attempt failed. */
+    boolean isDown() {
+        return outage.lasts();
+    }
+
+    /** Whether the bus is there as far as anybody knows. */
+    boolean isUp() {
+        return !isDown() && bus.state() == BusState.UP;
+    }
+
+    /** Whether it is up, or the pause since the last attempt is over. */
+    boolean mayTry() {
+        return outage.mayTry();
+    }
+
+    /** Nothing is left that could be tried: the next event finds out how things stand. */
+    void forgetOutage() {
+        outage.answered();
+    }
+
+    /** Something of a room could not be announced: its pages on this worker are to be told when it is their turn. */
+    void wish(String room) {
+        pacer.wish(room);
+    }
+
+    void tellOwnPages() {
+        pacer.due().forEach(room -> ownPages.accept(room, ResyncReason.BUS_DOWN));
+    }
+
+    /** Whether all own pages know what they are to know. */
+    boolean isQuiet() {
+        return pacer.isIdle();
+    }
+
+    /** Emissions published since the start; callable from any thread. */
+    long published() {
+        return published.sum();
+    }
+}

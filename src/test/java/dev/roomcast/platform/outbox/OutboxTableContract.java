@@ -1,0 +1,209 @@
+package dev.roomcast.platform.outbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.roomcast.sync.Change;
+import dev.roomcast.sync.OutboxEvent;
+import dev.roomcast.sync.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the table of the outbox must do, whichever database holds it. */
+public abstract class OutboxTableContract {
+    private static final int ALL = 100;
+    private static final int LIGHT = 1_000_000;
+
+    private final DataSource database;
+    private final OutboxTable here;
+    private final OutboxTable there;
+
+    /** @param database an empty one, or one that an earlier test has used */
+    protected OutboxTableContract(DataSource database) {
+        this.database = database;
+        here = new OutboxTable(database, "here");
+        there = new OutboxTable(database, "there");
+    }
+
+    @BeforeEach
+    void makeTables() throws SQLException {
+        Flyway.configure().dataSource(database).load().migrate();
+        sql("delete from outbox");
+    }
+
+    private int sql(String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                var changing = connection.createStatement()) {
+            return changing.executeUpdate(statement);
+        }
+    }
+
+    private static Change change(String topic, String id, Object data) {
+        return new Change(topic, Reason.ADDED, id, data);
+    }
+
+    private void add(OutboxTable table, int count) throws SQLException {
+        for (int i = 0; i < count; i++) {
+            table.add(change(i % 2 == 0 ? "files" : "users", "e" + i, i), 7);
+        }
+    }
+
+    private static List<String> elements(OutboxTable table) {
+        return table.waiting(ALL, LIGHT).stream().map(OutboxEvent::elementId).toList();
+    }
+
+    @Test
+    void whatIsAddedWaitsInOrderForItsOwner() throws SQLException {
+        here.add(change("files", "1", Map.of("name", "ä😀\u0000\n")), 7);
+        there.add(change("files", "2", null), 8);
+        here.add(change("users", "3", List.of(true)), 7);
+        List<OutboxEvent> waiting = here.waiting(ALL, LIGHT);
+        OutboxEvent first = waiting.get(0);
+        assertEquals(
+                List.of("files", Reason.ADDED, "1", "{\"name\":\"ä😀\\u0000\\n\"}", 7L),
+                List.of(
+                        first.topic(),
+                        first.reason(),
+                        first.elementId(),
+                        String.valueOf(first.data()),
+                        first.worker()));
+        assertEquals(36, first.eventId().length());
+        assertNotEquals(first.eventId(), waiting.get(1).eventId());
+        assertEquals(List.of("1", "3"), elements(here));
+        assertEquals("null", there.waiting(ALL, LIGHT).get(0).data());
+    }
+
+    @Test
+    void whatCannotBeKeptIsAnEventWithoutData() throws SQLException {
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        here.add(change("files", "1", endless), 7);
+        here.add(change("files", "2", new Object()), 7);
+        here.add(change("files", "3", "x".repeat(1_000_000)), 7);
+        here.add(change("files", "4\u0000", 1), 7);
+        here.add(change("files", "\uD800", 1), 7);
+        here.add(change("files", "x".repeat(201), 1), 7);
+        here.add(change("x".repeat(201), "7", 1), 7);
+        for (OutboxEvent event : here.waiting(ALL, LIGHT)) {
+            assertNull(event.data());
+            assertEquals("", event.elementId());
+        }
+        assertEquals(
+                List.of("files", "files", "files", "files", "files", "files", ""),
+                here.waiting(ALL, LIGHT).stream().map(OutboxEvent::topic).toList());
+    }
+
+    @Test
+    void aListIsBoundedByNumberAndByWeight() throws SQLException {
+        String heavy = "ä".repeat(999_998);
+        for (int i = 0; i < 4; i++) {
+            here.add(change("files", "e" + i, heavy), 7);
+        }
+        assertEquals(2, here.waiting(2, 4_000_000).size());
+        assertEquals(2, here.waiting(ALL, 1_500_000).size());
+        assertEquals(1, here.waiting(ALL, 1).size());
+        assertEquals('"' + heavy + '"', here.waiting(ALL, 1).get(0).data());
+    }
+
+    @Test
+    void removingPassesOverWhatIsGone() throws SQLException {
+        add(here, 4);
+        List<Long> numbers =
+                here.waiting(ALL, LIGHT).stream().map(OutboxEvent::number).toList();
+        here.remove(numbers.subList(1, 3));
+        here.remove(numbers.subList(0, 3));
+        assertEquals(List.of("e3"), elements(here));
+    }
+
+    @Test
+    void onlyWhatIsOldIsTakenOver() throws SQLException {
+        add(here, 3);
+        List<OutboxEvent> before = here.waiting(ALL, LIGHT);
+        assertEquals(0, there.takeOver(ALL));
+        sql("update outbox set owned_at = owned_at - 10001 where element_id <> 'e1'");
+        assertEquals(1, there.takeOver(1));
+        assertEquals(List.of("e0"), elements(there));
+        assertEquals(1, there.takeOver(ALL));
+        assertEquals(List.of(before.get(0), before.get(2)), there.waiting(ALL, LIGHT));
+        assertEquals(List.of("e1"), elements(here));
+        assertEquals(0, here.takeOver(ALL), "they are young again");
+    }
+
+    @Test
+    void whoOwnsOldOnesKeepsThem() throws SQLException {
+        add(here, 2);
+        sql("update outbox set owned_at = owned_at - 60000");
+        assertEquals(0, here.takeOver(ALL));
+    }
+
+    @Test
+    void aClockThatIsSetBackHidesNothing() throws SQLException {
+        add(here, 1);
+        sql("update outbox set owned_at = owned_at + 3600000");
+        assertEquals(1, there.takeOver(ALL));
+    }
+
+    @Test
+    void eachOrphanGoesToOneOnly() throws Exception {
+        int orphans = 300;
+        add(new OutboxTable(database, "dead"), orphans);
+        sql("update outbox set owned_at = owned_at - 20000");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Callable<Integer>> both = List.of(() -> takeAll(here, together), () -> takeAll(there, together));
+            int taken = 0;
+            for (Future<Integer> one : threads.invokeAll(both)) {
+                taken += one.get();
+            }
+            assertEquals(orphans, taken);
+            assertEquals(
+                    orphans,
+                    here.waiting(1_000, LIGHT).size()
+                            + there.waiting(1_000, LIGHT).size());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int takeAll(OutboxTable table, CyclicBarrier together) throws Exception {
+        together.await();
+        int all = 0;
+        for (int taken = table.takeOver(20); taken > 0; taken = table.takeOver(20)) {
+            all += taken;
+        }
+        return all;
+    }
+
+    @Test
+    void ofTooManyOnePerTopicStandsForAll() throws SQLException {
+        add(there, 1);
+        add(here, 10);
+        List<OutboxEvent> before = here.waiting(ALL, LIGHT);
+        assertEquals(0, here.giveWay(10));
+        assertEquals(7, here.giveWay(6));
+        List<OutboxEvent> after = here.waiting(ALL, LIGHT);
+        assertEquals(List.of("", "", "e7", "e8", "e9"), elements(here));
+        for (int i = 0; i < 2; i++) {
+            OutboxEvent stands = after.get(i);
+            OutboxEvent was = before.get(5 + i);
+            assertEquals(List.of(was.number(), was.topic()), List.of(stands.number(), stands.topic()));
+            assertNull(stands.data());
+            assertNotEquals(was.eventId(), stands.eventId(), "the bus may know the event that it was");
+        }
+        assertEquals(List.of("e0"), elements(there));
+    }
+}
