@@ -84,9 +84,14 @@ public final class Worker implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError("The worker ended with " + process.exitValue() + ":\n" + endOfLog());
             }
-            return Http.status(uri().resolve(readyPath)) == 200;
+            return isReady();
         });
         return this;
+    }
+
+    /** Whether it answers 200 on its readiness path now. */
+    public boolean isReady() {
+        return Http.status(uri().resolve(readyPath)) == 200;
     }
 
     /** Returns when the process has ended by itself, as it does when the deployment is refused. */
