@@ -16,8 +16,9 @@ class DiaryTest {
     private static final String JOINED = "['ask', 10, 'a'], ['joined', 10, 'a', true, 0]";
 
     private final NavigableMap<Long, Published.Event> published = new TreeMap<>();
-    private final Diary diary =
-            new Diary(seq -> java.util.Optional.ofNullable(published.get(seq)), (from, to, epoch) -> from >= to
+    private final Diary diary = new Diary(
+            seq -> java.util.Optional.ofNullable(published.get(seq)),
+            (from, to, epoch) -> from >= to
                     ? List.of()
                     : published.subMap(from, false, to, false).values().stream()
                             .filter(event -> event.epoch().equals(epoch))
@@ -75,7 +76,8 @@ class DiaryTest {
 
     @Test
     void disorderOnTheWire() {
-        assertTrue(read(JOINED + heard(30, 20)).stream().anyMatch(found -> found.startsWith("out of order: 20 after 30")));
+        assertTrue(
+                read(JOINED + heard(30, 20)).stream().anyMatch(found -> found.startsWith("out of order: 20 after 30")));
     }
 
     @Test
@@ -123,7 +125,8 @@ class DiaryTest {
     @Test
     void aHoleAcrossAReconnect() {
         assertEquals(List.of(), read(JOINED + heard(20)));
-        assertEquals(List.of(), read("['cut', 'x'], ['ask', 20, 'a']" + heard(30, 40) + ", ['joined', 40, 'a', true, 2]"));
+        assertEquals(
+                List.of(), read("['cut', 'x'], ['ask', 20, 'a']" + heard(30, 40) + ", ['joined', 40, 'a', true, 2]"));
         assertFound("said to be recovered", "['cut', 'x'], ['ask', 20, 'a'], ['joined', 40, 'a', true, 0]");
     }
 }
