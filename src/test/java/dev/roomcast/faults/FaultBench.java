@@ -23,7 +23,7 @@ final class FaultBench implements AutoCloseable {
     /** What the promise says. It is printed, not demanded: other work on the machine makes times long. */
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String BEGINNING = "fault-";
     static final int PAGES = 24;
     private static final int CHANGES_PER_SECOND = 12;

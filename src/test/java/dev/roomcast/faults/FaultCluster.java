@@ -113,7 +113,11 @@ final class FaultCluster implements AutoCloseable {
 
     /** Opens the doors to workers that have started by now. */
     void welcomeStarted() {
-        if (seats.stream().filter(seat -> !seat.isReady() && seat.hasStarted()).count() > 0) {
+        boolean more = false;
+        for (Seat seat : seats) {
+            more |= !seat.isReady() && seat.hasStarted();
+        }
+        if (more) {
             openDoors();
         }
     }
