@@ -173,8 +173,8 @@ public final class OutboxRelay {
 
     private void takeOver() {
         if (!stopped && outlet.isUp() && now() - nextTakeOver >= 0) {
-            boolean all = outbox.takeOver(settings.batch()) < settings.batch();
-            nextTakeOver = all ? now() + TimeUnit.MILLISECONDS.toNanos(settings.takeOverMs()) : now();
+            nextTakeOver = now() + TimeUnit.MILLISECONDS.toNanos(settings.takeOverMs());
+            outbox.takeOver();
         }
     }
 

@@ -330,6 +330,17 @@ class OutboxRelayTest {
     }
 
     @Test
+    void anOwnerThatComesBackLateSaysWhatWasTakenOverBeforeWhatCameLater() {
+        OutboxEvent first = commit("here", "files", "a", "null");
+        ms.addAndGet(10_000);
+        assertEquals(1, table.of("there").takeOver());
+        commit("files", "b");
+        pass(0);
+        assertEquals(List.of("files/files:changed/a", "files/files:changed/b"), bus.ids());
+        assertEquals(first.eventId(), bus.published.get(0).eventId());
+    }
+
+    @Test
     void stoppingPublishesWhatWaitsAndTakesNothingOver() {
         commit("dead", "files", "orphan", "null");
         IntStream.range(0, 7).forEach(i -> commit("files", "f" + i));
@@ -377,8 +388,8 @@ class OutboxRelayTest {
         }
 
         @Override
-        public int takeOver(int atMost) {
-            return other.takeOver(atMost);
+        public int takeOver() {
+            return other.takeOver();
         }
 
         @Override
