@@ -201,7 +201,7 @@ public final class Publisher {
             }
         }
         if (kept.isEmpty() && overflowed.isEmpty()) {
-            outlet.forgetOutage();
+            outlet.nothingLeft();
         }
     }
 

@@ -315,6 +315,19 @@ class OutboxRelayTest {
     }
 
     @Test
+    void whoLostItsEventsToAnotherDuringAnOutageTakesOverAgainAfterwards() {
+        bus.cut = true;
+        OutboxEvent own = commit("files", "own");
+        pass(0);
+        table.of("there").remove(List.of(own.number()));
+        bus.cut = false;
+        commit("dead", "files", "a", "null");
+        pass(10_000);
+        pass(3_000);
+        assertEquals(List.of("files/files:changed/a"), bus.ids());
+    }
+
+    @Test
     void anOwnerThatComesBackLatePublishesNothingTwice() {
         CuttableBus shared = new CuttableBus(time);
         OutboxRelay slow = relay(shared, table.of("here"));
