@@ -7,12 +7,15 @@ import { SyncClient } from '../../main/webapp/js/sync/client.js';
 class FakeSocket extends EventEmitter {
     connected = false;
     active = true;
+    id;
+    connections = 0;
     sent = [];
     answers = {};
     #any = () => {};
 
     connect() {
         this.connected = true;
+        this.id = `socket-${++this.connections}`;
         this.emit('connect');
         return this;
     }
@@ -184,6 +187,47 @@ test('sync:resync has the handlers of the named rooms run, and of no others', as
     assert.equal(seen.length, 1);
     assert.equal(others.length, 0);
     assert.equal(client.position('files'), undefined);
+});
+
+const moment = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test('a page whose worker leaves connects anew with the position held, and refetches nothing', async () => {
+    const { client, socket, seen } = await inRoom();
+    client.setPosition('files', { seq: 100, epoch: 'a' });
+    socket.receive('sync:drain', { within: 500 });
+    await moment();
+    await settled();
+    assert.equal(socket.connections, 2);
+    assert.deepEqual(socket.sentOf('join').at(-1), { room: 'files', since: 100, epoch: 'a' });
+    assert.equal(client.link.state, 'live');
+    assert.deepEqual(seen, []);
+});
+
+test('who waits to leave a worker and has lost it meanwhile does not leave the next one too', async () => {
+    const { socket } = await inRoom();
+    socket.receive('sync:drain', { within: 500 });
+    socket.drop();
+    socket.connect();
+    await moment();
+    assert.equal(socket.connections, 2);
+    socket.receive('sync:drain', { within: 500 });
+    socket.drop();
+    await moment();
+    assert.equal(socket.connections, 2, 'Socket.IO is about to reconnect by itself');
+});
+
+test('only a refusal of the person has the page ask who is signed in', async () => {
+    let asked = 0;
+    const { client, socket } = await inRoom({ signedIn: async () => Boolean(++asked) });
+    socket.drop();
+    const refuse = (description) => socket.emit('connect_error', Object.assign(new Error('xhr poll error'), { description }));
+    [503, 502, 404, { type: 'error' }].forEach(refuse);
+    await settled();
+    assert.equal(asked, 0);
+    assert.equal(client.link.state, 'reconnecting');
+    refuse(403);
+    await settled();
+    assert.equal(asked, 1);
 });
 
 test('a room left is heard no more', async () => {

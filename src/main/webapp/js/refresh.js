@@ -3,6 +3,9 @@ const LONGEST_DELAY_MS = 1000;
 const RETRY_MS = [1000, 2000, 4000];
 /** By up to this part a retry is put off at random, or all pages of a failed server would come back in one moment. */
 const SPREAD = 0.25;
+/** How long an answer that was awaited when the connection came back may still take. */
+const OVERDUE_MS = 2000;
+const OVERDUE = Symbol('overdue');
 
 /**
  * @template T
@@ -11,12 +14,13 @@ const SPREAD = 0.25;
  * @property {(data: T, about: { updates: number, asked: boolean }) => void} apply shows it
  * @property {(error: unknown) => void} [failed] told of the first failure in a row
  * @property {number} [delay] milliseconds to wait for more events
+ * @property {number} [overdue] milliseconds that an answer may still take that was awaited when the connection came back
  * @property {number[]} [retries] least milliseconds before each attempt after a failure; the last one repeats
  */
 
 /**
  * Soft refresh: gathers what happens within a moment into one fetch, has at most one fetch running and one pending, and
- * never aborts the running one (a slow server would never finish). After a failure it tries again until it succeeds.
+ * never aborts the running one for an event (a slow server would never finish). After a failure it tries again until it succeeds.
  * @template T
  */
 export class SoftRefresh {
@@ -30,6 +34,8 @@ export class SoftRefresh {
     #waitingSince;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #timer;
+    /** @type {() => void} ends the running fetch's waiting for its answer */
+    #giveUp = () => {};
     /** @type {PromiseWithResolvers[]} whoever waits for the next run to begin and end */
     #waiting = [];
 
@@ -64,9 +70,14 @@ export class SoftRefresh {
         return waiting;
     }
 
-    /** The server can be reached again: what failed is tried now, not at its next turn. */
+    /**
+     * The server can be reached again: what failed is tried now, not at its next turn. A network that fell silent may have taken an
+     * answer with it that the browser goes on to wait for: it is asked for again.
+     */
     retry() {
-        if (this.#failures > 0) {
+        if (this.#running) {
+            setTimeout(this.#giveUp, this.#parts.overdue ?? OVERDUE_MS);
+        } else if (this.#failures > 0) {
             this.#schedule(0);
         }
     }
@@ -107,14 +118,19 @@ export class SoftRefresh {
         this.#waitingSince = undefined;
         this.#running = true;
         try {
-            const data = await this.#parts.load();
-            if (this.outdated) {
+            const data = await Promise.race([this.#parts.load(), this.#overdue()]);
+            if (data === OVERDUE || this.outdated) {
                 this.#updates += updates;
             } else {
                 this.#parts.apply(data, { updates, asked });
             }
-            this.#failures = 0;
-            waiting.forEach((waiter) => waiter.resolve());
+            if (data === OVERDUE) {
+                this.#asked ||= asked;
+                this.#waiting.unshift(...waiting);
+            } else {
+                this.#failures = 0;
+                waiting.forEach((waiter) => waiter.resolve());
+            }
         } catch (error) {
             this.#failed(error, updates, asked);
             waiting.forEach((waiter) => waiter.reject(error));
@@ -122,6 +138,11 @@ export class SoftRefresh {
             this.#running = false;
         }
         this.#next();
+    }
+
+    /** @returns {Promise<typeof OVERDUE>} resolved when the answer is given up, which may never be */
+    #overdue() {
+        return new Promise((resolve) => (this.#giveUp = () => resolve(OVERDUE)));
     }
 
     /**

@@ -54,7 +54,7 @@ export class SyncClient {
      */
     attach(socket) {
         socket.on('sync:resync', (message) => this.#resync(message ?? {}));
-        socket.on('sync:drain', (message) => this.#link.sometime(message?.within, () => this.#link.reconnect()));
+        socket.on('sync:drain', (message) => this.#link.leave(message?.within));
         socket.onAny((name, payload) => this.#received(name, payload));
         this.#link.attach(socket, {
             connected: () => this.#joinAll(),

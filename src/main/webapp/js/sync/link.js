@@ -81,6 +81,19 @@ export class Link {
         this.#socket?.disconnect().connect();
     }
 
+    /**
+     * Leaves a worker that stops: opens the connection anew at a random moment, unless an accident has done so by then.
+     * @param {number | undefined} within milliseconds
+     */
+    leave(within) {
+        const left = this.#socket?.id;
+        this.sometime(within, () => {
+            if (this.connected && this.#socket?.id === left) {
+                this.reconnect();
+            }
+        });
+    }
+
     /** Tries again where the link had given up because nobody was signed in: by now somebody may be. */
     wake() {
         if (this.#socket && !this.#socket.active) {
@@ -116,7 +129,8 @@ export class Link {
     async #refused(error) {
         debug('refused', error.message, error.description);
         const status = Number(error.description);
-        if (!this.#socket?.active || (status >= 400 && status < 500)) {
+        // Only these say something of who asks: others come of a worker that starts, or of a proxy.
+        if (!this.#socket?.active || status === 401 || status === 403) {
             await this.#returnIfSignedIn();
         }
     }

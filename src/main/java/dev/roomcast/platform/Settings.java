@@ -110,7 +110,15 @@ public final class Settings {
             0,
             HIGHEST_EXACT_NUMBER,
             "",
-            "Number of this worker in events; the process id when not set");
+            "Number of this worker in events, also when another has it; when not set, the process id or, over Redis, the"
+                    + " next number that no living worker has");
+    public static final Setting<Long> DRAIN_WINDOW = number(
+            "roomcast.drain.window",
+            "5000",
+            0,
+            600_000,
+            "ms",
+            "Time over which a worker that stops sends its pages elsewhere; 0 closes them at once");
     public static final Setting<String> ROUTE = matching(
             "roomcast.route",
             "",
@@ -196,6 +204,7 @@ public final class Settings {
             AUTH_CONTAINER,
             TRUSTED_PROXIES,
             WORKER,
+            DRAIN_WINDOW,
             ROUTE,
             ALLOWED_ORIGINS,
             SOCKET_PATH,

@@ -3,6 +3,7 @@ package dev.roomcast.platform;
 import dev.roomcast.sync.OutboxSettings;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
+import dev.roomcast.sync.WorkerWish;
 import dev.roomcast.sync.ee.SocketSettings;
 import dev.roomcast.sync.engineio.EngineSettings;
 import dev.roomcast.sync.redis.RedisSettings;
@@ -44,7 +45,8 @@ public class SettingsProducer {
                 Math.toIntExact(settings.get(Settings.HISTORY)),
                 Math.toIntExact(settings.get(Settings.IDLE_SECONDS)),
                 settings.find(Settings.WORKER)
-                        .orElseGet(() -> ProcessHandle.current().pid()),
+                        .map(number -> new WorkerWish(number, true))
+                        .orElseGet(() -> new WorkerWish(ProcessHandle.current().pid(), false)),
                 MAX_ROOMS_PER_CONNECTION);
     }
 
@@ -72,7 +74,10 @@ public class SettingsProducer {
     @Produces
     @Singleton
     SocketSettings socketSettings(Settings settings) {
-        return new SocketSettings(settings.get(Settings.SOCKET_PATH), settings.get(Settings.CONNECT_TIMEOUT));
+        return new SocketSettings(
+                settings.get(Settings.SOCKET_PATH),
+                settings.get(Settings.CONNECT_TIMEOUT),
+                settings.get(Settings.DRAIN_WINDOW));
     }
 
     @Produces

@@ -61,6 +61,11 @@ public interface Bus {
 
     BusState state();
 
+    /** Who has which number among the workers that this bus joins. */
+    default WorkerRegistry workers() {
+        return WorkerRegistry.ALONE;
+    }
+
     /**
      * Closes all connections and ends all threads of the bus. Idempotent; afterwards nothing is called on the listener.
      */

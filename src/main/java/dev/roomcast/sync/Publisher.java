@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class Publisher {
     private static final long BUSY_MS = 50;
 
     private final Dependencies dependencies;
-    private final long worker;
+    private final LongSupplier worker;
 
     private final BlockingQueue<Task> queue;
     /** Rooms of which something was lost; written by whoever offers, emptied by the publisher's thread. */
@@ -43,14 +44,14 @@ public final class Publisher {
     private record Task(Announcement announcement, Consumer<Map<String, Position>> answer) {}
 
     /**
-     * @param worker the number that events carry
+     * @param worker the number that events carry; it may change
      * @param ownPages tells the pages of this worker to refetch a room: {@link Hub#resync}
      * @param random numbers from 0 to 1, for pauses
      */
     public Publisher(
             Bus bus,
             Dependencies dependencies,
-            long worker,
+            LongSupplier worker,
             BiConsumer<String, ResyncReason> ownPages,
             TimeSource time,
             DoubleSupplier random,
@@ -164,7 +165,7 @@ public final class Publisher {
                     room,
                     announcement.event(),
                     announcement.reason(),
-                    worker,
+                    worker.getAsLong(),
                     announcement.id(),
                     data);
             Position position = publishOrKeep(emission);
@@ -208,8 +209,8 @@ public final class Publisher {
     private boolean announceLoss(String room) {
         // Removed first: what is lost from now on is a new loss.
         overflowed.remove(room);
-        Emission resync =
-                new Emission(UUID.randomUUID().toString(), room, Emission.RESYNC, Reason.UPDATED, worker, "", "null");
+        Emission resync = new Emission(
+                UUID.randomUUID().toString(), room, Emission.RESYNC, Reason.UPDATED, worker.getAsLong(), "", "null");
         boolean announced = outlet.attempt(resync) != null;
         if (!announced) {
             overflowed.add(room);

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param dependencies topic to further rooms that softly refresh when it changes, beside the room of the topic's own name
  * @param historyLength events kept per room
  * @param idleSeconds the pages' idle period in s
- * @param worker the number that names this worker in events
+ * @param worker the number that names this worker in events, unless another has it
  * @param maxRoomsPerConnection bound on the rooms that one connection may join
  */
 public record SyncSettings(
@@ -18,5 +18,5 @@ public record SyncSettings(
         Map<String, List<String>> dependencies,
         int historyLength,
         int idleSeconds,
-        long worker,
+        WorkerWish worker,
         int maxRoomsPerConnection) {}

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** What processes of the tests leave behind. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
     /** Deletes a directory with all that is in it; tells when something stays. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try (var paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

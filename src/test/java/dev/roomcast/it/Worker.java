@@ -84,9 +84,14 @@ public final class Worker implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError("The worker ended with " + process.exitValue() + ":\n" + endOfLog());
             }
-            return Http.status(uri().resolve(readyPath)) == 200;
+            return isReady();
         });
         return this;
+    }
+
+    /** Whether it answers 200 on its readiness path now. */
+    public boolean isReady() {
+        return Http.status(uri().resolve(readyPath)) == 200;
     }
 
     /** Returns when the process has ended by itself, as it does when the deployment is refused. */
@@ -165,7 +170,7 @@ public final class Worker implements AutoCloseable {
         private final Map<String, String> properties = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> bootCommands = new ArrayList<>();
-        private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC");
         private int port;
         private String readyPath = "api/health/ready";
         private boolean onWildFly;

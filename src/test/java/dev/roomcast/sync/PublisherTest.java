@@ -21,7 +21,7 @@ class PublisherTest {
     private final Publisher publisher = new Publisher(
             bus,
             new Dependencies(List.of("files", "users", "categories"), Dependencies.DEFAULT),
-            7,
+            () -> 7,
             (room, reason) -> ownPages.add(room + " " + reason.wire()),
             time,
             () -> 0,

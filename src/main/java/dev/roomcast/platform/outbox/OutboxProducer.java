@@ -1,7 +1,6 @@
 package dev.roomcast.platform.outbox;
 
 import dev.roomcast.platform.database.Schema;
-import dev.roomcast.sync.SyncSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -17,7 +16,7 @@ public class OutboxProducer {
 
     @Produces
     @Singleton
-    OutboxTable outbox(SyncSettings settings) {
-        return new OutboxTable(dataSource, UUID.randomUUID().toString(), settings.worker());
+    OutboxTable outbox() {
+        return new OutboxTable(dataSource, UUID.randomUUID().toString());
     }
 }

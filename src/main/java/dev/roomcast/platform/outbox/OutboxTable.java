@@ -49,20 +49,19 @@ public final class OutboxTable implements EventOutbox {
 
     private final DataSource dataSource;
     private final String self;
-    private final long worker;
 
-    /**
-     * @param self names this start of the worker, unlike any other
-     * @param worker the number that events carry
-     */
-    public OutboxTable(DataSource dataSource, String self, long worker) {
+    /** @param self names this start of the worker, unlike any other */
+    public OutboxTable(DataSource dataSource, String self) {
         this.dataSource = dataSource;
         this.self = self;
-        this.worker = worker;
     }
 
-    /** Writes the event of a change, in the transaction that is active. */
-    public void add(Change change) throws SQLException {
+    /**
+     * Writes the event of a change, in the transaction that is active.
+     *
+     * @param worker the number that the event carries
+     */
+    public void add(Change change, long worker) throws SQLException {
         Written written = Written.of(change);
         String data = written.data();
         try (Connection connection = dataSource.getConnection()) {

@@ -44,7 +44,7 @@ public class OutboxWriter {
     /** A change whose event is lost would be worse than a change that is refused. */
     private void write(Change change) {
         try {
-            table.add(change);
+            table.add(change, core.worker());
         } catch (SQLException failed) {
             transaction.setRollbackOnly();
             throw new IllegalStateException(

@@ -31,7 +31,7 @@ public class HealthResource {
     @GET
     @Path("ready")
     public Response ready() {
-        return answer(syncManager.ready());
+        return syncManager.draining() ? answer(503, "DRAINING") : answer(syncManager.ready());
     }
 
     @GET
@@ -41,8 +41,12 @@ public class HealthResource {
     }
 
     private Response answer(boolean well) {
-        Map<String, String> body = Map.of(
-                "status", well ? "UP" : "DOWN", "bus", syncManager.busState().name());
-        return Response.status(well ? 200 : 503).entity(body).build();
+        return well ? answer(200, "UP") : answer(503, "DOWN");
+    }
+
+    private Response answer(int code, String status) {
+        Map<String, String> body =
+                Map.of("status", status, "bus", syncManager.busState().name());
+        return Response.status(code).entity(body).build();
     }
 }

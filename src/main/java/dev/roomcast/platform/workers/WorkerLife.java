@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,7 +51,9 @@ public class WorkerLife {
     /** Held while the row is written: a sign of life under way must not bring back the row of a worker that stops. */
     private final ReentrantLock writing = new ReentrantLock();
 
-    private boolean added;
+    /** The number of the row that is this worker's; nothing before the first. */
+    private OptionalLong row = OptionalLong.empty();
+
     private boolean stopped;
     private int failures;
     private List<String> known = List.of();
@@ -93,9 +96,11 @@ public class WorkerLife {
     }
 
     private void write(WorkerAlive worker) throws SQLException {
-        if (!added || !table.renew(worker)) {
+        OptionalLong number = OptionalLong.of(worker.number());
+        if (!row.equals(number) || !table.renew(worker)) {
+            // The row of a former number stays: it is that of the worker who has it now.
             table.add(worker);
-            added = true;
+            row = number;
             changes.fire(WORKERS_CHANGED);
         }
     }

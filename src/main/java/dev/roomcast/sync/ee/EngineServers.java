@@ -53,6 +53,11 @@ public class EngineServers {
         wheel.start(threads);
     }
 
+    /** Refuses new sessions from now on. Idempotent. */
+    void leave() {
+        byPath.values().forEach(EngineServer::leave);
+    }
+
     /** Closes all sessions and ends the wheel's thread. Idempotent. */
     void stop() {
         byPath.values().forEach(EngineServer::stop);

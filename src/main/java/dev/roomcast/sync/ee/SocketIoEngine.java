@@ -9,6 +9,7 @@ import dev.roomcast.sync.engineio.EngineServer;
 import dev.roomcast.sync.engineio.EngineSettings;
 import dev.roomcast.sync.engineio.Session;
 import dev.roomcast.sync.engineio.SessionListener;
+import dev.roomcast.sync.socketio.Drain;
 import dev.roomcast.sync.socketio.Namespace;
 import dev.roomcast.sync.socketio.SocketIoServer;
 import dev.roomcast.sync.socketio.SocketIoSettings;
@@ -41,12 +42,14 @@ public class SocketIoEngine {
 
     private SocketIoServer server;
     private SyncNamespace pages;
+    private Drain drain;
 
     @PostConstruct
     void assemble() {
         server = new SocketIoServer(
                 SocketIoSettings.DEFAULTS.withConnectTimeout(settings.connectTimeoutMs()), engines.wheel());
         pages = new SyncNamespace(server.namespace("/"), policy, syncSettings);
+        drain = new Drain(server, main(), engines.wheel(), settings.drainWindowMs(), pages::drain);
     }
 
     void onEnginesStarting(@Observes EnginesStarting starting) {
@@ -57,6 +60,16 @@ public class SocketIoEngine {
     /** Runs a short task later, on the timer wheel. */
     void after(long delayMs, Runnable task) {
         engines.wheel().in(TimeUnit.MILLISECONDS.toNanos(delayMs), task);
+    }
+
+    /** Refuses new connections and begins to send the clients elsewhere; false when it has begun before. Never blocks. */
+    boolean leave() {
+        engines.leave();
+        return drain.begin();
+    }
+
+    Drain drain() {
+        return drain;
     }
 
     /** Closes all connections, so that clients reconnect elsewhere. Idempotent. */

@@ -19,6 +19,8 @@ import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.WorkerAlive;
+import dev.roomcast.sync.WorkerNumber;
+import dev.roomcast.sync.WorkerRegistry;
 import dev.roomcast.sync.WorkerStopping;
 import dev.roomcast.sync.redis.RedisBus;
 import dev.roomcast.sync.redis.RedisSettings;
@@ -30,6 +32,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -76,13 +80,12 @@ public class SyncCore {
     Event<WorkerStopping> stopping;
 
     private final AtomicBoolean stopped = new AtomicBoolean();
-    /** Set while a sign of life is told: with a database that hangs, only one may wait for it. */
-    private final AtomicBoolean telling = new AtomicBoolean();
 
     private final List<Thread> running = new ArrayList<>();
     private @Nullable Thread publishing;
     private @Nullable Thread relaying;
     private Bus bus;
+    private WorkerNumber number;
     private SyncNamespace pages;
     private Hub<Socket> hub;
     private Publisher publisher;
@@ -94,6 +97,8 @@ public class SyncCore {
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), random))
                 .orElseGet(() -> new LocalBus(settings.historyLength(), time));
+        number = new WorkerNumber(
+                bus.workers(), settings.worker(), UUID.randomUUID().toString(), time);
         pages = engine.pages();
         hub = new Hub<>(
                 bus,
@@ -103,8 +108,7 @@ public class SyncCore {
                 HubSettings.DEFAULT,
                 signal -> sessions.onSignal(signal));
         Dependencies dependencies = new Dependencies(settings.rooms(), settings.dependencies());
-        publisher = new Publisher(
-                bus, dependencies, settings.worker(), hub::resync, time, random, PublisherSettings.DEFAULT);
+        publisher = new Publisher(bus, dependencies, number, hub::resync, time, random, PublisherSettings.DEFAULT);
         relay = new OutboxRelay(bus, outbox, dependencies, hub::resync, time, random, RelaySettings.DEFAULT);
         sessions = new SessionWatch(
                 bus,
@@ -126,11 +130,13 @@ public class SyncCore {
             relaying = run("relay", relay::run);
         }
         tick();
-        tellAlive();
+        threads.executor().execute(number::renew);
+        every(WorkerRegistry.RENEW_MS, number::renew);
+        every(ALIVE_MS, this::tellAlive);
         LOG.log(
                 System.Logger.Level.INFO,
                 "Worker {0} started with {1}",
-                String.valueOf(settings.worker()),
+                number,
                 redis.map(where -> "Redis at " + where).orElse("the local bus (no Redis configured)"));
     }
 
@@ -150,22 +156,66 @@ public class SyncCore {
         });
     }
 
-    private void tellAlive() {
-        engine.after(ALIVE_MS, () -> {
-            tellAlive();
-            // An executor that refuses does so because the application ends: then nobody waits for another sign.
-            if (telling.compareAndSet(false, true)) {
-                threads.executor().execute(this::fireAlive);
+    /** Runs a task that may block, on a managed thread; not again while its former run has not ended. */
+    private void every(long intervalMs, Runnable task) {
+        every(intervalMs, task, new AtomicBoolean());
+    }
+
+    private void every(long intervalMs, Runnable task, AtomicBoolean running) {
+        engine.after(intervalMs, () -> {
+            every(intervalMs, task, running);
+            if (running.compareAndSet(false, true)) {
+                execute(task, running);
             }
         });
     }
 
-    private void fireAlive() {
+    private void execute(Runnable task, AtomicBoolean running) {
         try {
-            alive.fire(new WorkerAlive(settings.worker(), hub.state()));
-        } finally {
-            telling.set(false);
+            threads.executor().execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    running.set(false);
+                }
+            });
+        } catch (RejectedExecutionException busyOrEnding) {
+            // The next time may be better: without this a moment's overload would end all signs of life.
+            running.set(false);
         }
+    }
+
+    private void tellAlive() {
+        alive.fire(new WorkerAlive(number.getAsLong(), hub.state()));
+    }
+
+    /** Refuses new connections and sends the pages elsewhere, spread over the window. Idempotent, never blocks. */
+    void drain() {
+        int connections = engine.server().connections();
+        if (engine.leave()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Worker {0} leaves; {1} connections are sent elsewhere",
+                    number,
+                    String.valueOf(connections));
+        }
+    }
+
+    /** Drains and returns when that is over, if there may be other workers to go to; at once when this one is alone. */
+    void drainForOthers() {
+        if (redis.isEmpty()) {
+            return;
+        }
+        drain();
+        try {
+            engine.drain().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean draining() {
+        return stopped.get() || engine.drain().begun();
     }
 
     /** Publishes what waits, closes all connections, and ends all threads within seconds. Idempotent. */
@@ -173,17 +223,18 @@ public class SyncCore {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        stopping.fire(new WorkerStopping(settings.worker()));
+        stopping.fire(new WorkerStopping(number.getAsLong()));
         publisher.stop();
         // The publisher first: what waits goes out while the bus still answers.
         join(publishing);
         relay.stop();
         join(relaying);
+        number.release();
         engine.stop();
         bus.stop();
         hub.stop();
         running.forEach(SyncCore::join);
-        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", String.valueOf(settings.worker()));
+        LOG.log(System.Logger.Level.INFO, "Worker {0} stopped", number);
     }
 
     private static void join(@Nullable Thread thread) {
@@ -212,6 +263,11 @@ public class SyncCore {
         } else {
             publish(change);
         }
+    }
+
+    /** The number that names this worker in events now. */
+    public long worker() {
+        return number.getAsLong();
     }
 
     Position position(String room) {

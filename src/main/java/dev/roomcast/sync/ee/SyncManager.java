@@ -13,6 +13,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,15 +34,18 @@ public class SyncManager {
     TimeSource time;
 
     private long startedNanos;
+    private Optional<StopSignal> stopSignal = Optional.empty();
 
     @PostConstruct
     void start() {
         startedNanos = time.nanoTime().getAsLong();
         core.start();
+        stopSignal = StopSignal.intercept("TERM", core::drainForOthers);
     }
 
     @PreDestroy
     void stop() {
+        stopSignal.ifPresent(StopSignal::close);
         core.stop();
     }
 
@@ -66,8 +70,27 @@ public class SyncManager {
         return core.busState();
     }
 
-    /** True once the first subscription stands, or the bus has been down for the grace period at the start. */
+    /**
+     * Makes this worker leave: it takes no new connections, is no longer ready, and sends its pages elsewhere within
+     * the configured time. The process stays until it is stopped. Idempotent, never blocks.
+     */
+    public void drain() {
+        core.drain();
+    }
+
+    /** Whether this worker leaves. */
+    public boolean draining() {
+        return core.draining();
+    }
+
+    /**
+     * True once the first subscription stands, or the bus has been down for the grace period at the start; no longer
+     * when the worker leaves.
+     */
     public boolean ready() {
+        if (core.draining()) {
+            return false;
+        }
         long elapsed = time.nanoTime().getAsLong() - startedNanos;
         return core.hasSubscribed() || elapsed > TimeUnit.SECONDS.toNanos(READY_GRACE_SECONDS);
     }

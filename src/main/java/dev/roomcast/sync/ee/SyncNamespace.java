@@ -172,6 +172,11 @@ final class SyncNamespace implements Audience<Socket> {
         return Frame.event(PacketEncoder.event(RESYNC, JsonText.of(payload)), RESYNC + '\n' + rooms, rooms);
     }
 
+    /** Tells a page that this worker leaves: it reconnects at a random moment within so many ms. */
+    void drain(Socket socket, long withinMs) {
+        socket.emit("sync:drain", Map.of("within", withinMs));
+    }
+
     /** The packet for a client whose waiting events gave way. */
     Frame slowClientResync(Set<String> rooms) {
         return resync(List.copyOf(rooms), ResyncReason.SLOW_CLIENT, RESYNC_WITHIN_MS);

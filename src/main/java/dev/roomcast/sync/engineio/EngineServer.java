@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 public final class EngineServer {
     private static final String POLLING = "polling";
     private static final String WEBSOCKET = "websocket";
+    /** No error of the protocol: neither the client nor its request is at fault, and a proxy may ask the next server. */
+    private static final HttpAnswer LEAVING = HttpAnswer.empty(503).with(Map.of("Retry-After", "1"));
 
     private final EngineSettings settings;
     private final EngineApplication application;
@@ -26,6 +28,7 @@ public final class EngineServer {
     private final SecureRandom random;
     private final OriginPolicy origins;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private volatile boolean leaving;
     private volatile boolean stopped;
 
     /** @param wheel carries the deadlines of all sessions; whoever made it turns it */
@@ -58,9 +61,9 @@ public final class EngineServer {
             reply.send(preflight(request));
             return Optional.empty();
         }
-        Optional<EngineError> refusal = refusal(request);
+        Optional<HttpAnswer> refusal = refusal(request);
         if (refusal.isPresent()) {
-            reply.send(refusal.get().answer());
+            reply.send(refusal.get());
             return Optional.empty();
         }
         Optional<Session> known = find(request);
@@ -104,7 +107,7 @@ public final class EngineServer {
 
     /** Why a request to become a WebSocket is to be refused before the container's handshake; empty when it is welcome. */
     public Optional<HttpAnswer> refuseUpgrade(EngineRequest request) {
-        return refusal(request).map(EngineError::answer);
+        return refusal(request);
     }
 
     /**
@@ -129,8 +132,13 @@ public final class EngineServer {
         return Optional.of(link);
     }
 
+    private Optional<HttpAnswer> refusal(EngineRequest request) {
+        boolean handshake = request.parameter("sid").isEmpty();
+        return handshake && leaving ? Optional.of(LEAVING) : error(request).map(EngineError::answer);
+    }
+
     /** The verification of protocol section 1.3, in its order. */
-    private Optional<EngineError> refusal(EngineRequest request) {
+    private Optional<EngineError> error(EngineRequest request) {
         String transport = request.parameter("transport");
         if (!transport.equals(POLLING) && !transport.equals(WEBSOCKET)) {
             return Optional.of(EngineError.TRANSPORT_UNKNOWN);
@@ -161,7 +169,7 @@ public final class EngineServer {
         if (!request.method().equals("GET")) {
             return Optional.of(EngineError.BAD_HANDSHAKE_METHOD);
         }
-        if (stopped || request.parameter("transport").equals(WEBSOCKET) != request.upgrade()) {
+        if (request.parameter("transport").equals(WEBSOCKET) != request.upgrade()) {
             return Optional.of(EngineError.BAD_REQUEST);
         }
         if (!application.admits(request.visitor())) {
@@ -200,8 +208,14 @@ public final class EngineServer {
         return "0" + JsonText.of(open);
     }
 
+    /** Refuses new sessions from now on, with a 503; those there are go on. Idempotent. */
+    public void leave() {
+        leaving = true;
+    }
+
     /** Ends all sessions and refuses new ones. Idempotent. */
     public void stop() {
+        leaving = true;
         stopped = true;
         sessions.values().forEach(EngineServer::end);
     }

@@ -7,6 +7,7 @@ import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.History;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publication;
+import dev.roomcast.sync.WorkerRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,6 +41,7 @@ public final class RedisBus implements Bus {
     private final Script reading = Script.load("history.lua");
     private final Script locating = Script.load("position.lua");
     private final Commands commands;
+    private final RedisWorkers workers;
     private final Wanted wanted = new Wanted();
     private volatile @Nullable RedisListener heard;
 
@@ -51,6 +53,7 @@ public final class RedisBus implements Bus {
         names = new RedisNames(settings);
         connector = new Connector(settings, SILENCE_TIMEOUTS * settings.timeoutMs());
         commands = new Commands(connector, List.of(publishing, reading, locating), settings.timeoutMs());
+        workers = new RedisWorkers(commands, names);
     }
 
     @Override
@@ -163,6 +166,11 @@ public final class RedisBus implements Bus {
     @Override
     public BusState state() {
         return Optional.ofNullable(heard).map(RedisListener::state).orElse(BusState.DOWN);
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return workers;
     }
 
     /** Messages on this bus's channels that were not understood. */

@@ -30,6 +30,11 @@ final class RedisNames {
         return isRoom ? channel.substring(prefix.length() + 1, channel.length() - 1) : "";
     }
 
+    /** The key that tells who has a worker's number; a room may have the same tag, its keys end otherwise. */
+    String worker(long number) {
+        return prefix + "{workers}:" + number;
+    }
+
     /** The channel of {@code Bus.signal}. */
     String signals() {
         return prefix + "signals";

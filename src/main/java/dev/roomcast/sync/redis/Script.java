@@ -11,7 +11,7 @@ import java.util.List;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** A Lua script that Redis runs atomically on the keys of one room. */
+/** A Lua script that Redis runs atomically, on keys of one Cluster slot. */
 final class Script {
     private final String text;
     private final String sha;
@@ -21,9 +21,14 @@ final class Script {
         this.sha = sha1(text);
     }
 
-    /** A script of this package's resources, behind the lines that begin every one. */
+    /** A script on the keys of one room, behind the lines that begin every such one. */
     static Script load(String name) {
         return new Script(resource("room.lua") + resource(name));
+    }
+
+    /** A script on any other keys. */
+    static Script loadAlone(String name) {
+        return new Script(resource(name));
     }
 
     /** Runs it by its digest; sends the text only to a server that does not know it yet. */

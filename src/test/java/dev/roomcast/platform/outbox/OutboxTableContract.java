@@ -34,8 +34,8 @@ public abstract class OutboxTableContract {
     /** @param database an empty one, or one that an earlier test has used */
     protected OutboxTableContract(DataSource database) {
         this.database = database;
-        here = new OutboxTable(database, "here", 7);
-        there = new OutboxTable(database, "there", 8);
+        here = new OutboxTable(database, "here");
+        there = new OutboxTable(database, "there");
     }
 
     @BeforeEach
@@ -57,7 +57,7 @@ public abstract class OutboxTableContract {
 
     private void add(OutboxTable table, int count) throws SQLException {
         for (int i = 0; i < count; i++) {
-            table.add(change(i % 2 == 0 ? "files" : "users", "e" + i, i));
+            table.add(change(i % 2 == 0 ? "files" : "users", "e" + i, i), 7);
         }
     }
 
@@ -67,9 +67,9 @@ public abstract class OutboxTableContract {
 
     @Test
     void whatIsAddedWaitsInOrderForItsOwner() throws SQLException {
-        here.add(change("files", "1", Map.of("name", "ä😀\u0000\n")));
-        there.add(change("files", "2", null));
-        here.add(change("users", "3", List.of(true)));
+        here.add(change("files", "1", Map.of("name", "ä😀\u0000\n")), 7);
+        there.add(change("files", "2", null), 8);
+        here.add(change("users", "3", List.of(true)), 7);
         List<OutboxEvent> waiting = here.waiting(ALL, LIGHT);
         OutboxEvent first = waiting.get(0);
         assertEquals(
@@ -90,13 +90,13 @@ public abstract class OutboxTableContract {
     void whatCannotBeKeptIsAnEventWithoutData() throws SQLException {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
-        here.add(change("files", "1", endless));
-        here.add(change("files", "2", new Object()));
-        here.add(change("files", "3", "x".repeat(1_000_000)));
-        here.add(change("files", "4\u0000", 1));
-        here.add(change("files", "\uD800", 1));
-        here.add(change("files", "x".repeat(201), 1));
-        here.add(change("x".repeat(201), "7", 1));
+        here.add(change("files", "1", endless), 7);
+        here.add(change("files", "2", new Object()), 7);
+        here.add(change("files", "3", "x".repeat(1_000_000)), 7);
+        here.add(change("files", "4\u0000", 1), 7);
+        here.add(change("files", "\uD800", 1), 7);
+        here.add(change("files", "x".repeat(201), 1), 7);
+        here.add(change("x".repeat(201), "7", 1), 7);
         for (OutboxEvent event : here.waiting(ALL, LIGHT)) {
             assertNull(event.data());
             assertEquals("", event.elementId());
@@ -110,7 +110,7 @@ public abstract class OutboxTableContract {
     void aListIsBoundedByNumberAndByWeight() throws SQLException {
         String heavy = "ä".repeat(999_998);
         for (int i = 0; i < 4; i++) {
-            here.add(change("files", "e" + i, heavy));
+            here.add(change("files", "e" + i, heavy), 7);
         }
         assertEquals(2, here.waiting(2, 4_000_000).size());
         assertEquals(2, here.waiting(ALL, 1_500_000).size());
@@ -131,13 +131,13 @@ public abstract class OutboxTableContract {
     @Test
     void whatASilentWorkerHasIsTakenOverAsAWhole() throws SQLException {
         add(here, 3);
-        new OutboxTable(database, "lively", 9).add(change("files", "young", null));
+        new OutboxTable(database, "lively").add(change("files", "young", null), 9);
         List<OutboxEvent> before = here.waiting(ALL, LIGHT);
         assertEquals(0, there.takeOver());
         sql("update outbox set owned_at = owned_at - 10001 where element_id = 'e1'");
         assertEquals(3, there.takeOver());
         assertEquals(before, there.waiting(ALL, LIGHT));
-        assertEquals(0, new OutboxTable(database, "third", 10).takeOver(), "they are young again");
+        assertEquals(0, new OutboxTable(database, "third").takeOver(), "they are young again");
         assertEquals(before, here.waiting(ALL, LIGHT), "who wrote them may be faster yet");
     }
 
@@ -165,7 +165,7 @@ public abstract class OutboxTableContract {
         try {
             for (int round = 0; round < 20; round++) {
                 sql("delete from outbox");
-                add(new OutboxTable(database, "dead", 9), 20);
+                add(new OutboxTable(database, "dead"), 20);
                 sql("update outbox set owned_at = owned_at - 20000");
                 CyclicBarrier together = new CyclicBarrier(2);
                 List<Callable<Integer>> both = List.of(() -> takeOver(here, together), () -> takeOver(there, together));

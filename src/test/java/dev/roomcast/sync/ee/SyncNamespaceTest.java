@@ -13,6 +13,7 @@ import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.Visitor;
+import dev.roomcast.sync.WorkerWish;
 import dev.roomcast.sync.engineio.InMemoryEngine;
 import dev.roomcast.sync.engineio.InMemoryWebSocket;
 import dev.roomcast.sync.engineio.ManualClock;
@@ -41,8 +42,8 @@ class SyncNamespaceTest {
 
     private final SocketIoServer server = new SocketIoServer(SocketIoSettings.DEFAULTS, new ManualClock().wheel());
     private final Namespace main = server.namespace("/");
-    private final SyncNamespace pages =
-            new SyncNamespace(main, EVERYBODY, new SyncSettings(List.of("files", "users"), Map.of(), 10, 60, 1, 1));
+    private final SyncNamespace pages = new SyncNamespace(
+            main, EVERYBODY, new SyncSettings(List.of("files", "users"), Map.of(), 10, 60, new WorkerWish(1, true), 1));
     /** Takes one join at a time, and none while another message waits. */
     private final Hub<Socket> hub = new Hub<>(
             new LocalBus(10, new TimeSource(() -> 0, () -> 0)),

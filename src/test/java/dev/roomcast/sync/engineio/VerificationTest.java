@@ -95,6 +95,18 @@ class VerificationTest {
         assertEquals(1008, closed.connect().closeCode());
     }
 
+    @Test
+    void aServerThatLeavesTakesNoNewSessionsAndServesThoseItHas() {
+        String sid = engine.handshake();
+        engine.server().leave();
+        HttpAnswer answer = engine.get("EIO=4&transport=polling").answer();
+        assertEquals(503, answer.status());
+        assertEquals("1", answer.headers().get("Retry-After"));
+        assertEquals(503, refusal("EIO=4&transport=websocket"));
+        assertEquals("ok", engine.post(sid, "4alive").body());
+        assertEquals(0, refusal("EIO=4&transport=websocket&sid=" + sid), "an upgrade is no new session");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aSessionThatOpensWhileTheServerStopsIsClosed(boolean overWebSocket) {

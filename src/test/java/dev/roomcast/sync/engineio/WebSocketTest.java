@@ -187,6 +187,6 @@ class WebSocketTest {
         assertEquals(1001, socket.closeCode());
         assertEquals("1", poll.body());
         assertEquals(List.of(CloseReason.SERVER_SHUTTING_DOWN, CloseReason.SERVER_SHUTTING_DOWN), application.closed);
-        assertEquals(400, engine.get("EIO=4&transport=polling").status());
+        assertEquals(503, engine.get("EIO=4&transport=polling").status());
     }
 }
