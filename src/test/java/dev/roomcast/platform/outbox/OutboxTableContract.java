@@ -131,7 +131,7 @@ public abstract class OutboxTableContract {
     @Test
     void whatASilentWorkerHasIsTakenOverAsAWhole() throws SQLException {
         add(here, 3);
-        new OutboxTable(database, "lively").add(change("files", "young", null), 7);
+        new OutboxTable(database, "lively").add(change("files", "young", null), 9);
         List<OutboxEvent> before = here.waiting(ALL, LIGHT);
         assertEquals(0, there.takeOver());
         sql("update outbox set owned_at = owned_at - 10001 where element_id = 'e1'");
