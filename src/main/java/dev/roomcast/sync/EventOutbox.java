@@ -11,7 +11,8 @@ import java.util.List;
 public interface EventOutbox {
 
     /**
-     * This worker's oldest events, in the order of writing.
+     * The oldest of the events that this worker has written or taken over, in the order of writing. What it has written
+     * is among them also when another has taken it over, or its later events could come before its earlier ones.
      *
      * @param atMost how many at most
      * @param weight characters of data; the first event beyond them ends the list, so that no list fills the memory
@@ -22,16 +23,16 @@ public interface EventOutbox {
     void remove(Collection<Long> numbers);
 
     /**
-     * Makes events this worker's that another has not published for ten seconds by the database's clock: it is dead, or
-     * it cannot reach the bus. Each goes to one worker only.
+     * Takes over all events of workers that have not published one for ten seconds by the database's clock: such a worker
+     * is dead, or it cannot reach the bus. They go to one worker only, so that they stay in order.
      *
-     * @param atMost how many at most
      * @return how many came
      */
-    int takeOver(int atMost);
+    int takeOver();
 
     /**
-     * Lets the oldest of this worker's events give way when more wait than {@code most}, until half of that remains. Of
+     * Lets the oldest events that this worker has written give way when more wait than {@code most}, until half of that
+     * remains. Of
      * each topic's, one stays that stands for all: without data, and under a fresh event id.
      *
      * @return how many gave way

@@ -26,7 +26,7 @@ public final class OutboxRelay {
     private static final long BUSY_MS = 50;
     private static final long FLUSH_MS = 2_000;
     /** At the start the tables may still have to be made. */
-    private static final long UNAVAILABLE_MS = 10_000;
+    private static final long UNAVAILABLE_MS = 30_000;
 
     private final EventOutbox outbox;
     private final Dependencies dependencies;
@@ -160,6 +160,10 @@ public final class OutboxRelay {
         if (unavailable.answered()) {
             LOG.log(System.Logger.Level.INFO, "the outbox can be reached again");
         }
+        if (waiting.isEmpty()) {
+            // Another worker may have taken what could not be published here.
+            outlet.nothingLeft();
+        }
         boolean all = publish(behind ? newest(waiting) : waiting);
         removePublished();
         crowded = !all || waiting.size() >= atMost || weight(waiting) >= settings.weight();
@@ -173,8 +177,8 @@ public final class OutboxRelay {
 
     private void takeOver() {
         if (!stopped && outlet.isUp() && now() - nextTakeOver >= 0) {
-            boolean all = outbox.takeOver(settings.batch()) < settings.batch();
-            nextTakeOver = all ? now() + TimeUnit.MILLISECONDS.toNanos(settings.takeOverMs()) : now();
+            nextTakeOver = now() + TimeUnit.MILLISECONDS.toNanos(settings.takeOverMs());
+            outbox.takeOver();
         }
     }
 

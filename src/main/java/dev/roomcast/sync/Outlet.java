@@ -75,9 +75,11 @@ final class Outlet {
         return outage.mayTry();
     }
 
-    /** Nothing is left that could be tried: the next event finds out how things stand. */
-    void forgetOutage() {
-        outage.answered();
+    /** Nothing is left that could be tried: unless the bus says that it is down, the next event finds out. */
+    void nothingLeft() {
+        if (bus.state() == BusState.UP) {
+            outage.answered();
+        }
     }
 
     /** Something of a room could not be announced: its pages on this worker are to be told when it is their turn. */

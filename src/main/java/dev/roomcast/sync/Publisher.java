@@ -202,7 +202,7 @@ public final class Publisher {
             }
         }
         if (kept.isEmpty() && overflowed.isEmpty()) {
-            outlet.forgetOutage();
+            outlet.nothingLeft();
         }
     }
 

@@ -77,8 +77,10 @@ class OutboxIT {
 
     /** A row as a worker that is no more has left it. */
     private static void leave(String id, String ownedAt) {
-        cluster.sql("insert into outbox (event_id, topic, reason, element_id, data, weight, worker, owner, owned_at)"
-                + " values ('" + id + "', 'files', 'updated', '" + id + "', '{\"n\":1}', 7, 4711, 'nobody', " + ownedAt
+        cluster.sql("insert into outbox (event_id, topic, reason, element_id, data, weight, worker, writer, owner,"
+                + " owned_at)"
+                + " values ('" + id + "', 'files', 'updated', '" + id + "', '{\"n\":1}', 7, 4711, 'nobody', 'nobody', "
+                + ownedAt
                 + ")");
     }
 

@@ -66,7 +66,7 @@ final class CuttableBus implements Bus {
 
     @Override
     public BusState state() {
-        return BusState.UP;
+        return cut ? BusState.DOWN : BusState.UP;
     }
 
     @Override

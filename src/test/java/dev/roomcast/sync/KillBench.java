@@ -304,9 +304,9 @@ final class KillBench {
             }
 
             @Override
-            public int takeOver(int atMost) {
+            public int takeOver() {
                 point();
-                int taken = outbox.takeOver(atMost);
+                int taken = outbox.takeOver();
                 point();
                 return taken;
             }

@@ -285,8 +285,8 @@ class KillPointTest {
         }
 
         @Override
-        public int takeOver(int atMost) {
-            return other.takeOver(atMost);
+        public int takeOver() {
+            return other.takeOver();
         }
 
         @Override
@@ -314,7 +314,7 @@ class KillPointTest {
         }
 
         @Override
-        public int takeOver(int atMost) {
+        public int takeOver() {
             return 0;
         }
     }
@@ -328,8 +328,8 @@ class KillPointTest {
         }
 
         @Override
-        public int takeOver(int atMost) {
-            int taken = super.takeOver(atMost);
+        public int takeOver() {
+            int taken = super.takeOver();
             hasTaken |= taken > 0;
             return taken;
         }

@@ -5,9 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of the outbox in memory, which several workers share: what is in it has been committed. */
@@ -20,7 +23,7 @@ final class MemoryTable {
     /** No statement is answered. */
     boolean away;
 
-    private record Row(OutboxEvent event, String owner, long ownedAt) {}
+    private record Row(OutboxEvent event, String writer, String owner, long ownedAt) {}
 
     MemoryTable(LongSupplier clockMs) {
         this.clockMs = clockMs;
@@ -32,8 +35,8 @@ final class MemoryTable {
         return new OutboxEvent(++lastNumber, eventId, topic, Reason.UPDATED, elementId, data, worker);
     }
 
-    void commit(String owner, OutboxEvent event) {
-        rows.put(event.number(), new Row(event, owner, clockMs.getAsLong()));
+    void commit(String writer, OutboxEvent event) {
+        rows.put(event.number(), new Row(event, writer, writer, clockMs.getAsLong()));
     }
 
     List<String> elements() {
@@ -41,29 +44,33 @@ final class MemoryTable {
     }
 
     /** The table as one worker sees it. */
-    EventOutbox of(String owner) {
-        return new Of(owner);
+    EventOutbox of(String worker) {
+        return new Of(worker);
     }
 
     private final class Of implements EventOutbox {
-        private final String owner;
+        private final String self;
 
-        private Of(String owner) {
-            this.owner = owner;
+        private Of(String self) {
+            this.self = self;
         }
 
-        private List<Row> own() {
+        private List<Row> rows(Predicate<Row> wanted) {
             if (away) {
                 throw new OutboxUnavailableException("away");
             }
-            return rows.values().stream().filter(row -> row.owner.equals(owner)).toList();
+            return rows.values().stream().filter(wanted).toList();
+        }
+
+        private boolean isMine(Row row) {
+            return row.writer.equals(self) || row.owner.equals(self);
         }
 
         @Override
         public List<OutboxEvent> waiting(int atMost, int weight) {
             List<OutboxEvent> waiting = new ArrayList<>();
             long before = 0;
-            for (Row row : own()) {
+            for (Row row : rows(this::isMine)) {
                 if (waiting.size() < atMost && before < weight) {
                     waiting.add(row.event);
                 }
@@ -74,25 +81,24 @@ final class MemoryTable {
 
         @Override
         public void remove(Collection<Long> numbers) {
-            own();
+            rows(this::isMine);
             numbers.forEach(rows::remove);
         }
 
         @Override
-        public int takeOver(int atMost) {
-            own();
+        public int takeOver() {
             long now = clockMs.getAsLong();
-            List<Row> orphans = rows.values().stream()
-                    .filter(row -> !row.owner.equals(owner) && now - row.ownedAt >= TAKEN_AFTER_MS)
-                    .limit(atMost)
-                    .toList();
-            orphans.forEach(row -> rows.put(row.event.number(), new Row(row.event, owner, now)));
+            Set<String> silent = rows(row -> !isMine(row) && now - row.ownedAt >= TAKEN_AFTER_MS).stream()
+                    .map(Row::owner)
+                    .collect(Collectors.toSet());
+            List<Row> orphans = rows(row -> silent.contains(row.owner));
+            orphans.forEach(row -> rows.put(row.event.number(), new Row(row.event, row.writer, self, now)));
             return orphans.size();
         }
 
         @Override
         public int giveWay(int most) {
-            List<Row> own = own();
+            List<Row> own = rows(row -> row.writer.equals(self));
             if (own.size() <= most) {
                 return 0;
             }
@@ -109,7 +115,7 @@ final class MemoryTable {
             String eventId = UUID.randomUUID().toString();
             OutboxEvent stands =
                     new OutboxEvent(gone.number(), eventId, gone.topic(), gone.reason(), "", null, gone.worker());
-            rows.put(gone.number(), new Row(stands, owner, row.ownedAt));
+            rows.put(gone.number(), new Row(stands, self, row.owner, row.ownedAt));
         }
     }
 }

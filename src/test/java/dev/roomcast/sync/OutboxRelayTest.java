@@ -315,6 +315,19 @@ class OutboxRelayTest {
     }
 
     @Test
+    void whoLostItsEventsToAnotherDuringAnOutageTakesOverAgainAfterwards() {
+        bus.cut = true;
+        OutboxEvent own = commit("files", "own");
+        pass(0);
+        table.of("there").remove(List.of(own.number()));
+        bus.cut = false;
+        commit("dead", "files", "a", "null");
+        pass(10_000);
+        pass(3_000);
+        assertEquals(List.of("files/files:changed/a"), bus.ids());
+    }
+
+    @Test
     void anOwnerThatComesBackLatePublishesNothingTwice() {
         CuttableBus shared = new CuttableBus(time);
         OutboxRelay slow = relay(shared, table.of("here"));
@@ -327,6 +340,17 @@ class OutboxRelayTest {
         quick.step();
         slow.step();
         assertEquals(List.of("files/files:changed/a"), shared.ids());
+    }
+
+    @Test
+    void anOwnerThatComesBackLateSaysWhatWasTakenOverBeforeWhatCameLater() {
+        OutboxEvent first = commit("here", "files", "a", "null");
+        ms.addAndGet(10_000);
+        assertEquals(1, table.of("there").takeOver());
+        commit("files", "b");
+        pass(0);
+        assertEquals(List.of("files/files:changed/a", "files/files:changed/b"), bus.ids());
+        assertEquals(first.eventId(), bus.published.get(0).eventId());
     }
 
     @Test
@@ -377,8 +401,8 @@ class OutboxRelayTest {
         }
 
         @Override
-        public int takeOver(int atMost) {
-            return other.takeOver(atMost);
+        public int takeOver() {
+            return other.takeOver();
         }
 
         @Override

@@ -29,32 +29,31 @@ public final class OutboxTable implements EventOutbox {
     private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
     private static final String ADD =
-            "insert into outbox (event_id, topic, reason, element_id, data, weight, worker, owner, owned_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, " + NOW + ")";
+            "insert into outbox (event_id, topic, reason, element_id, data, weight, worker, writer, owner, owned_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, " + NOW + ")";
 
-    /** By the weight of all before it, so that the first is among them however heavy it is. */
+    /** Limited by the weight of all before it, so that the first is among them however heavy it is. */
     private static final String WAITING = """
             select o.id, o.event_id, o.topic, o.reason, o.element_id, o.data, o.worker
               from outbox o
               join (select id, sum(weight) over (order by id) - weight as before
-                      from (select id, weight from outbox where owner = ? order by id limit ?) oldest) weighed
+                      from (select id, weight from outbox where writer = ? or owner = ? order by id limit ?) oldest) weighed
                 on weighed.id = o.id
              where weighed.before < ?
              order by o.id""";
 
-    /** The age is looked at again once a row is locked: another worker may have been faster. */
-    private static final String TAKE_OVER = """
-            update outbox set owner = ?, owned_at = <now>
-             where abs(owned_at - <now>) >= 10000 and owner <> ?
-               and id in (select id from outbox where abs(owned_at - <now>) >= 10000 and owner <> ? order by id limit ?)""".replace("<now>", NOW);
+    /** The owner is looked at again once a row is locked: another worker may have been faster. */
+    private static final String TAKE_OVER = "update outbox set owner = ?, owned_at = " + NOW
+            + " where owner in (select owner from outbox where abs(owned_at - " + NOW
+            + ") >= 10000 and writer <> ? and owner <> ?)";
 
     private final DataSource dataSource;
-    private final String owner;
+    private final String self;
 
-    /** @param owner names this start of the worker, unlike any other */
-    public OutboxTable(DataSource dataSource, String owner) {
+    /** @param self names this start of the worker, unlike any other */
+    public OutboxTable(DataSource dataSource, String self) {
         this.dataSource = dataSource;
-        this.owner = owner;
+        this.self = self;
     }
 
     /**
@@ -76,7 +75,8 @@ public final class OutboxTable implements EventOutbox {
                     data,
                     data == null ? 0 : data.length(),
                     worker,
-                    owner);
+                    self,
+                    self);
         }
     }
 
@@ -87,7 +87,7 @@ public final class OutboxTable implements EventOutbox {
 
     private List<OutboxEvent> waiting(Connection connection, int atMost, int weight) throws SQLException {
         List<OutboxEvent> events = new ArrayList<>();
-        try (PreparedStatement query = prepare(connection, WAITING, owner, atMost, weight);
+        try (PreparedStatement query = prepare(connection, WAITING, self, self, atMost, weight);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 events.add(new OutboxEvent(
@@ -110,8 +110,8 @@ public final class OutboxTable implements EventOutbox {
     }
 
     @Override
-    public int takeOver(int atMost) {
-        return with(connection -> update(connection, TAKE_OVER, owner, owner, owner, atMost));
+    public int takeOver() {
+        return with(connection -> update(connection, TAKE_OVER, self, self, self));
     }
 
     @Override
@@ -131,8 +131,8 @@ public final class OutboxTable implements EventOutbox {
 
     /** The number of the event before the newest {@code skipped}, if there are as many. */
     private List<Long> numberAt(Connection connection, int skipped) throws SQLException {
-        String sql = "select id from outbox where owner = ? order by id desc limit 1 offset ?";
-        try (PreparedStatement query = prepare(connection, sql, owner, skipped);
+        String sql = "select id from outbox where writer = ? order by id desc limit 1 offset ?";
+        try (PreparedStatement query = prepare(connection, sql, self, skipped);
                 ResultSet row = query.executeQuery()) {
             return row.next() ? List.of(row.getLong(1)) : List.of();
         }
@@ -140,8 +140,8 @@ public final class OutboxTable implements EventOutbox {
 
     private Map<String, Long> newestUpTo(Connection connection, long last) throws SQLException {
         Map<String, Long> newest = new LinkedHashMap<>();
-        String sql = "select topic, max(id) from outbox where owner = ? and id <= ? group by topic";
-        try (PreparedStatement query = prepare(connection, sql, owner, last);
+        String sql = "select topic, max(id) from outbox where writer = ? and id <= ? group by topic";
+        try (PreparedStatement query = prepare(connection, sql, self, last);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 newest.put(row.getString(1), row.getLong(2));
@@ -153,10 +153,10 @@ public final class OutboxTable implements EventOutbox {
     /** First the one that stands for all, then the others: in between nothing is missing. */
     private int giveWay(Connection connection, String topic, long newest) throws SQLException {
         String stand =
-                "update outbox set event_id = ?, element_id = '', data = null, weight = 0 where id = ? and owner = ?";
-        int stands = update(connection, stand, UUID.randomUUID().toString(), newest, owner);
-        String others = "delete from outbox where owner = ? and topic = ? and id < ?";
-        return stands == 0 ? 0 : stands + update(connection, others, owner, topic, newest);
+                "update outbox set event_id = ?, element_id = '', data = null, weight = 0 where id = ? and writer = ?";
+        int stands = update(connection, stand, UUID.randomUUID().toString(), newest, self);
+        String others = "delete from outbox where writer = ? and topic = ? and id < ?";
+        return stands == 0 ? 0 : stands + update(connection, others, self, topic, newest);
     }
 
     /** Something done with a connection. */
