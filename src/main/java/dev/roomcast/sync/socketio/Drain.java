@@ -114,7 +114,7 @@ public final class Drain {
         LOG.log(
                 System.Logger.Level.INFO,
                 "no connection is left: {0} that did not go by themselves are closed",
-                server.connections());
+                String.valueOf(server.connections()));
         server.close();
         over.countDown();
     }
