@@ -126,7 +126,7 @@ test('a doubt that comes up while the page joins again is not overwritten by the
     const { server, page } = await opened({ random: () => 1 });
     server.socket.drop();
     server.socket.connect();
-    server.resync(['files'], 'slow-client', 300);
+    server.resync(['files'], 'slow-client', 1000);
     await settled();
     assert.equal(page.client.position('files'), undefined);
     assert.deepEqual(await page.client.check(), ['files']);
@@ -134,6 +134,7 @@ test('a doubt that comes up while the page joins again is not overwritten by the
 
 test('answers and events that come in one packet count in their order', async () => {
     const { server, page } = await opened({ random: () => 1 });
+    page.client.off('files:changed');
     const asked = [];
     server.socket.timeout = () => ({ emit: (name, payload, ack) => asked.push({ payload, ack }) });
     server.socket.drop();

@@ -64,6 +64,13 @@ test('an answer that was not recovered does not matter to a page that fetched me
     assert.deepEqual(room.position, { seq: 60, epoch: 'b' });
 });
 
+test('a list that nobody could place is in doubt when the room is joined', () => {
+    const room = new Room('files');
+    room.place({ seq: 0, epoch: '' });
+    room.joining();
+    assert.equal(room.joined(answer(7)), 'in doubt');
+});
+
 test('a first join whose answer never came leaves a doubt', () => {
     const room = new Room('global');
     room.state = 'wanted';

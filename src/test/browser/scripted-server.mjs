@@ -174,6 +174,8 @@ export class ScriptedPage {
     heard = [];
     client;
     refresh;
+    /** @type {Promise<void>[]} */
+    #fetching = [];
 
     constructor(server, surroundings = {}) {
         this.client = new SyncClient({ random: () => 0, patience: 50, ...surroundings });
@@ -184,7 +186,9 @@ export class ScriptedPage {
         this.refresh = new SoftRefresh({ load: () => listing.load('files'), apply: (list) => (this.shows = list.shows), delay: 1, retries: [1] });
         this.client.on('files:changed', (event) => {
             this.heard.push(event.data.catchUp ?? event.seq);
-            return this.refresh.soon();
+            const shown = this.refresh.soon();
+            this.#fetching.push(shown);
+            return shown;
         });
         this.client.joinRoom('files');
         this.client.attach(server.socket);
@@ -198,9 +202,13 @@ export class ScriptedPage {
         return page;
     }
 
-    /** No timer of the refresh is waiting any more: what it was to fetch is fetched. */
+    /** What was to be done at once is done, and what that was to fetch is fetched. */
     async quiet() {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        await settled();
+        // Timers run in the order in which they are due.
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        while (this.#fetching.length > 0) {
+            await Promise.allSettled(this.#fetching.splice(0));
+            await settled();
+        }
     }
 }

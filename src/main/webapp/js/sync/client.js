@@ -138,7 +138,7 @@ export class SyncClient {
      * @returns {Promise<string[]>}
      */
     async check() {
-        const rooms = this.#global.wasJoined ? [...this.#followed(), this.#global] : this.#followed();
+        const rooms = this.#global.mayShow ? [...this.#followed(), this.#global] : this.#followed();
         const names = rooms.map((room) => room.name);
         this.#link.wake();
         if (rooms.length === 0 || !(await this.#untilLive())) {

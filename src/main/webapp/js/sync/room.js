@@ -19,7 +19,7 @@ export class Room {
     /** @type {Position | undefined} what the join under way, or the last one, named */
     #asked;
     #arrivedSinceAsked = false;
-    #wasJoined = false;
+    #mayShow = false;
     /** @type {Position | undefined} where the room stood when it was joined without knowing what the page shows */
     #blind;
 
@@ -32,9 +32,9 @@ export class Room {
         return this.#position;
     }
 
-    /** Whether the page may show data of this room that it was in a position to keep true. */
-    get wasJoined() {
-        return this.#wasJoined;
+    /** Whether the page may show data of this room: then to join without a position proves nothing. */
+    get mayShow() {
+        return this.#mayShow;
     }
 
     /**
@@ -44,6 +44,7 @@ export class Room {
      */
     place(position) {
         this.#position = known(position);
+        this.#mayShow = true;
         const blind = this.#blind;
         if (!blind || !this.#position) {
             return undefined;
@@ -90,9 +91,9 @@ export class Room {
      * @returns {string | undefined} why the page must catch up
      */
     joined(answer) {
-        const [held, asked, wasJoined] = [this.#position, this.#asked, this.#wasJoined];
+        const [held, asked, mayShow] = [this.#position, this.#asked, this.#mayShow];
         this.state = 'joined';
-        this.#wasJoined = true;
+        this.#mayShow = true;
         this.follow(answer.epoch);
         if (asked && answer.recovered) {
             // What was missed has arrived as events, or became a resync; the answer adds nothing to that.
@@ -105,8 +106,8 @@ export class Room {
         if (asked || held) {
             return answer.recovered ? 'missed' : 'not recovered';
         }
-        if (wasJoined) {
-            // Joined again while the data was in doubt: what happened in between came from nowhere.
+        if (mayShow) {
+            // What happened since the data was right came from nowhere.
             return 'in doubt';
         }
         this.#blind = { seq: answer.seq, epoch: answer.epoch };
@@ -118,7 +119,7 @@ export class Room {
         if (this.state === 'apart') {
             return;
         }
-        this.#wasJoined ||= this.state === 'joining';
+        this.#mayShow ||= this.state === 'joining';
         this.state = 'wanted';
     }
 
