@@ -1,66 +1,15 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
 import { SyncClient } from '../../main/webapp/js/sync/client.js';
+import { FakeSocket, settled } from './scripted-server.mjs';
 
-/** The server's end of a connection, in memory: answers `join` and `sync:check` as the test says. */
-class FakeSocket extends EventEmitter {
-    connected = false;
-    active = true;
-    id;
-    connections = 0;
-    sent = [];
-    answers = {};
-    #any = () => {};
-
-    connect() {
-        this.connected = true;
-        this.id = `socket-${++this.connections}`;
-        this.emit('connect');
-        return this;
-    }
-
-    disconnect() {
-        this.connected = false;
-        return this;
-    }
-
-    onAny(listener) {
-        this.#any = listener;
-    }
-
-    timeout() {
-        const send = (name, payload) => {
-            this.sent.push([name, payload]);
-            const answer = this.answers[name];
-            return typeof answer === 'function' ? answer(payload) : answer;
-        };
-        return { emitWithAck: async (name, payload) => send(name, payload) };
-    }
-
-    receive(name, payload) {
-        this.#any(name, payload);
-        super.emit(name, payload);
-    }
-
-    drop(reason = 'transport close') {
-        this.connected = false;
-        this.emit('disconnect', reason);
-    }
-
-    sentOf(name) {
-        return this.sent.filter(([sent]) => sent === name).map(([, payload]) => payload);
-    }
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 const event = (seq, room = 'files') => ({ reason: 'updated', seq, worker: 1, scope: `room:${room}`, id: '7', data: {} });
 const joined = (seq, more = {}) => ({ ok: true, seq, epoch: 'a', recovered: true, missed: 0, ...more });
 
 async function inRoom({ answer = joined(100), ...surroundings } = {}) {
     const socket = new FakeSocket();
     socket.answers = { join: answer, leave: { ok: true } };
-    const client = new SyncClient({ random: () => 0, ...surroundings });
+    const client = new SyncClient({ random: () => 0, patience: 1, ...surroundings });
     const seen = [];
     client.joinRoom('files');
     client.on('files:changed', (given) => void seen.push(given));
@@ -90,7 +39,7 @@ test('after a reconnect the room is joined again with the position held, and han
     assert.equal(seen.length, 2);
 });
 
-test('a join that missed events or could not recover has the handlers run', async () => {
+test('a join that could not recover, or whose missed events did not come, has the handlers run', async () => {
     for (const more of [{ missed: 2 }, { recovered: false }]) {
         const { socket, seen } = await inRoom();
         socket.answers.join = joined(120, more);
@@ -138,7 +87,7 @@ test('rooms whose epochs differ are fresh each in its own', async () => {
     socket.answers.join = { ...joined(50), epoch: 'b' };
     client.joinRoom('index');
     await settled();
-    const fresh = { ok: true, stale: [], seq: { files: 100, index: 50 }, epoch: 'b', epochs: { files: 'a', index: 'b' } };
+    const fresh = { ok: true, stale: [], seq: { files: 100, index: 50, global: 10 }, epoch: 'b', epochs: { files: 'a', index: 'b', global: 'g' } };
     socket.answers['sync:check'] = fresh;
     assert.deepEqual(await client.check(), []);
 });
@@ -155,16 +104,17 @@ test('a change between the list and the join is caught up with', async () => {
 
 test('sync:check asks with the positions and tells what is stale', async () => {
     const { client, socket } = await inRoom();
-    socket.answers['sync:check'] = { ok: true, stale: [], seq: { files: 100 }, epoch: 'a' };
+    const answer = (seq, epoch, stale) => ({ ok: true, stale, seq: { files: seq, global: 10 }, epochs: { files: epoch, global: 'g' }, epoch });
+    socket.answers['sync:check'] = answer(100, 'a', []);
     assert.deepEqual(await client.check(), []);
-    assert.deepEqual(socket.sentOf('sync:check'), [{ files: 100 }]);
-    socket.answers['sync:check'] = { ok: true, stale: ['files'], seq: { files: 110 }, epoch: 'a' };
+    assert.deepEqual(socket.sentOf('sync:check'), [{ files: 100, global: 10 }]);
+    socket.answers['sync:check'] = answer(110, 'a', ['files']);
     assert.deepEqual(await client.check(), ['files']);
     assert.deepEqual(client.position('files'), { seq: 110, epoch: 'a' });
-    socket.answers['sync:check'] = { ok: true, stale: [], seq: { files: 110 }, epoch: 'b' };
+    socket.answers['sync:check'] = answer(110, 'b', []);
     assert.deepEqual(await client.check(), ['files'], 'another epoch proves nothing');
     socket.drop();
-    assert.deepEqual(await client.check(), ['files'], 'nobody to ask');
+    assert.deepEqual(await client.check(), ['files', 'global'], 'nobody to ask');
 });
 
 test('a handler that fails makes its room stale', async () => {

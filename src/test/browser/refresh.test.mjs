@@ -100,6 +100,23 @@ test('a steady stream of events does not put the refresh off for ever', async ()
     server.calls[0].resolve('rows');
 });
 
+test('a clock that is set back by an hour does not, either', async () => {
+    const server = slowServer();
+    const refresh = new SoftRefresh({ load: server.load, apply: () => {}, delay: 900 });
+    const { now } = Date;
+    void refresh.soon();
+    Date.now = () => now() - 3_600_000;
+    const stream = setInterval(() => void refresh.soon(), 20);
+    const began = performance.now();
+    while (server.calls.length === 0 && performance.now() - began < 4000) {
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    clearInterval(stream);
+    Date.now = now;
+    assert.equal(server.calls.length, 1);
+    server.calls[0].resolve('rows');
+});
+
 test('a server that fails is asked ever more rarely, and at once when it can be reached again', async () => {
     const server = slowServer();
     const refresh = new SoftRefresh({ load: server.load, apply: () => {}, delay: 1, retries: [1500, 60_000] });

@@ -2,6 +2,7 @@ import { io } from 'socket.io-client';
 import { Listing } from '../../main/webapp/js/listing.js';
 import { SoftRefresh } from '../../main/webapp/js/refresh.js';
 import { SyncClient } from '../../main/webapp/js/sync/client.js';
+import { until } from './until.mjs';
 
 /**
  * A page that shows a list, made of the application's own modules and nothing else: what it "shows" is `shown`. It has no idle
@@ -35,11 +36,10 @@ export class HeadlessPage {
         this.#socket = io(socket, { transports: ['websocket'], extraHeaders: { Cookie: cookie }, forceNew: true, autoConnect: false });
     }
 
-    /** Connects, without joining any room yet. */
+    /** Connects, without joining any room yet; no answer of the server is under way then. */
     async connect() {
-        const connected = new Promise((resolve) => this.#socket.once('connect', resolve));
         this.#client.attach(this.#socket);
-        await connected;
+        await until('the page is live', () => this.#client.link.state === 'live');
     }
 
     /** Asks for the list as a page does when it is opened; resolved once it is shown. */

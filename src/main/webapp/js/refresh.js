@@ -103,9 +103,9 @@ export class SoftRefresh {
         if (this.#running) {
             return;
         }
-        this.#waitingSince ??= Date.now();
+        this.#waitingSince ??= performance.now();
         // Without the limit, a steady stream of events would put the refresh off for ever.
-        const patience = Math.max(0, this.#waitingSince + LONGEST_DELAY_MS - Date.now());
+        const patience = Math.max(0, this.#waitingSince + LONGEST_DELAY_MS - performance.now());
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => void this.#run(), Math.min(delay, patience));
     }

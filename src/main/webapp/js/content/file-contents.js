@@ -3,6 +3,7 @@
 /** @import { Item, Row } from '../registry/types.js' */
 import { t } from '../i18n.js';
 import { iconButton } from '../registry/table.js';
+import { isCatchUp } from '../sync/catch-up.js';
 import { html } from '../utils.js';
 import { downloadUrl } from './address.js';
 import { ContentChooser } from './chooser.js';
@@ -27,8 +28,7 @@ export class FileContents {
             }
         });
         document.addEventListener('files:refresh', (occasion) => {
-            // Without an event the idle guard found the page stale: what changed is not known.
-            if (!(/** @type {CustomEvent} */ (occasion).detail.event)) {
+            if (isCatchUp(/** @type {CustomEvent} */ (occasion).detail.event)) {
                 void this.#preview.refresh();
             }
         });

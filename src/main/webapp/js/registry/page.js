@@ -9,6 +9,7 @@ import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
+import { isCatchUp } from '../sync/catch-up.js';
 import { api, ApiError, confirmDialog, html, showFailure, showToast, stayThoughSignedOut } from '../utils.js';
 import { Choices } from './choices.js';
 import { frameDialog, RecordEditor } from './editor.js';
@@ -244,7 +245,7 @@ export class ListPage {
         this.#part('create', this.#registry.one).addEventListener('click', () => void this.#editor.create(initial?.(this.#session)));
         document.addEventListener(`${topic}:refresh`, (occasion) => {
             const { detail } = /** @type {CustomEvent<{ event?: any, done?: Promise<void> }>} */ (occasion);
-            if (!detail.event) {
+            if (isCatchUp(detail.event)) {
                 this.#choicesChanged();
             }
             detail.done = this.#refresh.soon({ foreign: Boolean(detail.event) && !SyncManager.isOwn(detail.event) });

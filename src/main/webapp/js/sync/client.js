@@ -1,32 +1,39 @@
 /** @import { Socket } from 'socket.io-client' */
 /** @import { LinkParts } from './link.js' */
 /** @import { CheckAnswer, Handler, JoinAnswer, Position, SyncEvent } from './types.js' */
+import { catchUpEvent } from './catch-up.js';
 import { debug } from './debug.js';
+import { EarlyEvents } from './early.js';
 import { Handlers, succeeds } from './handlers.js';
 import { Link } from './link.js';
-import { Positions } from './positions.js';
+import { Room } from './room.js';
 
+const GLOBAL = 'global';
 const OVERLOADED_WITHIN_MS = 3000;
+/** How long a check waits for a connection that is coming back: joining again proves more than it could ask. */
+const PATIENCE_MS = 5000;
 
 /**
  * What the client tells and asks of the page around it. Every part is optional: under Node there is no page.
- * @typedef {LinkParts & { onEvent?: (name: string, event: SyncEvent) => boolean }} Surroundings
- * `onEvent` returns false to keep an event from the handlers
+ * @typedef {LinkParts & { onEvent?: (name: string, event: SyncEvent) => boolean, patience?: number }} Surroundings
+ * `onEvent` returns false to keep an event from the handlers; `patience` in milliseconds
  */
 
 /**
  * The rooms and handlers of one page over one Socket.IO connection: it joins again after each reconnect with the positions
- * held, drops doubles, and has the handlers of a room run whenever the room may have missed something. It knows no DOM.
+ * held, drops doubles, and has the handlers of a room run whenever the room may have missed something. Every connection gets
+ * what is global, so `global` is a room that is joined from the start and never left. It knows no DOM.
  */
 export class SyncClient {
-    /** @type {Map<string, 'wanted' | 'joining' | 'joined'>} */
+    /** @type {Map<string, Room>} */
     #rooms = new Map();
-    /** @type {Map<string, Position>} where a room stood when it was joined without knowing what the page shows */
-    #joinedBlind = new Map();
-    /** @type {Set<string>} rooms joined at least once, whose data the page may show */
-    #joinedOnce = new Set();
-    #positions = new Positions();
+    #global = new Room(GLOBAL);
+    #early = new EarlyEvents();
     #handlers = new Handlers();
+    /** @type {Set<string>} rooms that the server told to refetch, each until it does */
+    #doubtful = new Set();
+    /** @type {((live: boolean) => void)[]} */
+    #awaitingLive = [];
     /** @type {Handler | undefined} */
     #refreshPage;
     #link;
@@ -36,6 +43,7 @@ export class SyncClient {
     constructor(surroundings = {}) {
         this.#surroundings = surroundings;
         this.#link = new Link(surroundings);
+        this.#global.state = 'wanted';
     }
 
     /** The connection: its state, and the ways to restart it. */
@@ -43,9 +51,9 @@ export class SyncClient {
         return this.#link;
     }
 
-    /** @returns {string[]} */
+    /** @returns {string[]} the rooms that the page has joined or is about to */
     get rooms() {
-        return [...this.#rooms.keys()];
+        return this.#followed().map((room) => room.name);
     }
 
     /**
@@ -58,25 +66,29 @@ export class SyncClient {
         socket.onAny((name, payload) => this.#received(name, payload));
         this.#link.attach(socket, {
             connected: () => this.#joinAll(),
-            disconnected: () => this.#markAllUnjoined(),
+            disconnected: () => this.#partAll(),
         });
     }
 
-    /** @param {string} room */
-    joinRoom(room) {
-        if (!this.#rooms.has(room)) {
-            this.#rooms.set(room, 'wanted');
-            void this.#join(room);
+    /** @param {string} name */
+    joinRoom(name) {
+        const room = this.#room(name);
+        if (room.state === 'apart') {
+            room.state = 'wanted';
+            this.#join(room);
         }
     }
 
-    /** @param {string} room */
-    leaveRoom(room) {
-        if (this.#rooms.delete(room)) {
-            this.#positions.forget(room);
-            this.#joinedBlind.delete(room);
-            this.#joinedOnce.delete(room);
-            this.#link.ask('leave', room).catch(() => debug('no answer to leave', room));
+    /** @param {string} name */
+    leaveRoom(name) {
+        if (name === GLOBAL) {
+            return;
+        }
+        const room = this.#rooms.get(name);
+        this.#rooms.delete(name);
+        this.#doubtful.delete(name);
+        if (room && room.state !== 'apart') {
+            this.#link.ask('leave', name).catch(() => debug('no answer to leave', name));
             this.#settle();
         }
     }
@@ -107,129 +119,130 @@ export class SyncClient {
 
     /**
      * Takes the position that a list answer carries.
-     * @param {string} room
+     * @param {string} name
      * @param {Position | null} position null when the page knows that its data is in doubt
      */
-    setPosition(room, position) {
-        if (!position) {
-            this.#positions.forget(room);
-            return;
-        }
-        this.#positions.replace(room, position);
-        const blind = this.#joinedBlind.get(room);
-        this.#joinedBlind.delete(room);
-        // Without this, a change between the list and a join that could not name it would be seen by neither.
-        if (blind && (blind.epoch !== position.epoch || blind.seq > position.seq)) {
-            void this.#catchUp(room, 'joined after a change');
-        }
+    setPosition(name, position) {
+        const room = this.#room(name);
+        this.#catchUpIf(room, room.place(position));
     }
 
-    /** @param {string} room */
-    position(room) {
-        return this.#positions.get(room);
+    /** @param {string} name */
+    position(name) {
+        return (name === GLOBAL ? this.#global : this.#rooms.get(name))?.position;
     }
 
     /**
-     * Asks the server which rooms are stale. When it cannot be asked, every room is: only the database can tell then.
+     * Asks the server which rooms are stale. When it cannot be asked, every room is: only the database can tell then. While
+     * the connection comes back, joining again tells.
      * @returns {Promise<string[]>}
      */
     async check() {
-        const rooms = this.rooms;
-        if (rooms.length === 0 || !this.#link.connected) {
-            this.#link.wake();
-            return rooms;
+        const rooms = this.#global.mayShow ? [...this.#followed(), this.#global] : this.#followed();
+        const names = rooms.map((room) => room.name);
+        this.#link.wake();
+        if (rooms.length === 0 || !(await this.#untilLive())) {
+            return names;
         }
         /** @type {CheckAnswer} */
         let answer;
         try {
-            answer = await this.#link.ask('sync:check', this.#positions.seqs(rooms));
+            const held = rooms.map(({ name, position }) => [name, position?.seq ?? 0]);
+            answer = await this.#link.ask('sync:check', Object.fromEntries(held));
         } catch {
             debug('no answer to sync:check, the connection is dead');
-            this.#link.reconnect();
-            return rooms;
+            if (this.#isLive()) {
+                this.#link.reconnect();
+            }
+            return (await this.#untilLive()) ? [] : names;
         }
         if (!answer.ok) {
-            return rooms;
+            return names;
         }
-        const stale = rooms.filter((room) => this.#isStale(room, answer));
-        for (const room of stale) {
-            this.#positions.replace(room, { seq: answer.seq?.[room] ?? 0, epoch: epochOf(room, answer) });
+        const stale = rooms.filter((room) => isStale(room, answer));
+        stale.forEach((room) => room.fetching(answer.seq?.[room.name], epochOf(room.name, answer)));
+        debug('checked', { names, stale: stale.map((room) => room.name) });
+        if (stale.includes(this.#global)) {
+            this.#catchUpOthers('stale');
         }
-        debug('checked', { rooms, stale });
-        return stale;
+        return stale.map((room) => room.name);
     }
 
-    /**
-     * @param {string} room
-     * @param {CheckAnswer} answer
-     */
-    #isStale(room, answer) {
-        return answer.stale.includes(room) || this.#positions.get(room)?.epoch !== epochOf(room, answer);
+    /** @param {string} name */
+    #room(name) {
+        if (name === GLOBAL) {
+            return this.#global;
+        }
+        const room = this.#rooms.get(name) ?? new Room(name);
+        this.#rooms.set(name, room);
+        return room;
+    }
+
+    #followed() {
+        return [...this.#rooms.values()].filter((room) => room.state !== 'apart');
     }
 
     #joinAll() {
-        this.#markAllUnjoined();
-        for (const room of this.#rooms.keys()) {
-            void this.#join(room);
-        }
-        this.#settle();
+        this.#partAll();
+        this.#global.state = 'wanted';
+        [this.#global, ...this.#followed()].forEach((room) => this.#join(room));
     }
 
-    /** @param {string} room */
-    async #join(room) {
-        if (!this.#link.connected || this.#rooms.get(room) !== 'wanted') {
+    /** @param {Room} room */
+    #join(room) {
+        if (!this.#link.connected || room.state !== 'wanted') {
             return;
         }
-        this.#rooms.set(room, 'joining');
-        const held = this.#positions.get(room);
-        const request = held ? { room, since: held.seq, epoch: held.epoch } : room;
-        try {
-            this.#joined(room, held, await this.#link.ask('join', request));
-        } catch {
-            if (this.#link.connected && this.#rooms.get(room) === 'joining') {
-                debug('no answer to join, reconnecting', room);
-                this.#link.reconnect();
-            }
-        }
+        const held = room.joining();
+        const request = held ? { room: room.name, since: held.seq, epoch: held.epoch } : room.name;
+        this.#link
+            .ask('join', request, (answer) => this.#joined(room, answer))
+            .catch(() => {
+                if (this.#link.connected && this.#isFollowed(room) && room.state === 'joining') {
+                    debug('no answer to join, reconnecting', room.name);
+                    this.#link.reconnect();
+                }
+            });
+    }
+
+    /** @param {Room} room */
+    #isFollowed(room) {
+        return room === this.#global || this.#rooms.get(room.name) === room;
     }
 
     /**
-     * @param {string} room
-     * @param {Position | undefined} asked the position that the join named
+     * @param {Room} room
      * @param {JoinAnswer} answer
      */
-    #joined(room, asked, answer) {
-        debug('join', room, answer);
-        if (this.#rooms.get(room) !== 'joining') {
+    #joined(room, answer) {
+        debug('join', room.name, answer);
+        if (!this.#isFollowed(room) || room.state !== 'joining') {
             return;
         }
         if (answer.error === 'overloaded') {
             // Busy for a moment only: to give the room up would leave the page stale for good.
-            this.#rooms.set(room, 'wanted');
-            this.#link.sometime(OVERLOADED_WITHIN_MS, () => void this.#join(room));
+            room.state = 'wanted';
+            this.#link.sometime(OVERLOADED_WITHIN_MS, () => this.#join(room));
             return;
         }
         if (!answer.ok) {
-            console.warn(`[sync] room ${room} refused: ${answer.error}`);
-            this.#rooms.delete(room);
-            this.#settle();
-            return;
+            console.warn(`[sync] room ${room.name} refused: ${answer.error}`);
+            room.state = 'apart';
         }
-        this.#rooms.set(room, 'joined');
+        const why = answer.ok ? room.joined(answer) : undefined;
+        this.#catchUpIf(room, why);
+        if (room === this.#global) {
+            this.#deliverEarly();
+        }
         this.#settle();
-        const held = this.#positions.get(room);
-        const arrivedMeanwhile = !asked && held && (held.epoch !== answer.epoch || held.seq < answer.seq);
-        // Joined again while the data was in doubt: what happened in between came from nowhere.
-        const inDoubt = !asked && !held && this.#joinedOnce.has(room);
-        this.#joinedOnce.add(room);
-        if (!held || held.epoch !== answer.epoch || held.seq < answer.seq) {
-            this.#positions.replace(room, answer);
-        }
-        if (!asked && !held) {
-            this.#joinedBlind.set(room, { seq: answer.seq, epoch: answer.epoch });
-        }
-        if (!answer.recovered || answer.missed > 0 || arrivedMeanwhile || inDoubt) {
-            void this.#catchUp(room, answer.recovered ? 'missed' : 'not recovered');
+    }
+
+    #deliverEarly() {
+        const { events, tooMany } = this.#early.take();
+        if (tooMany) {
+            void this.#catchUp(this.#global, 'too many');
+        } else {
+            events.forEach(([name, event]) => this.#deliver(name, event, this.#global));
         }
     }
 
@@ -242,60 +255,166 @@ export class SyncClient {
             return;
         }
         debug(name, event);
-        const room = roomOf(event);
-        const known = room === 'global' || room === undefined || this.#rooms.has(room);
-        const isNews = room === undefined || this.#positions.raise(room, event.seq);
-        if (known && isNews && (this.#surroundings.onEvent?.(name, event) ?? true)) {
-            void this.#call(name, event, room);
-        }
-    }
-
-    /**
-     * Has the room's handlers run although no event came.
-     * @param {string} room
-     * @param {string} why
-     */
-    async #catchUp(room, why) {
-        debug('catching up', room, why);
-        const name = `${room}:changed`;
-        const event = catchUpEvent(room, this.#positions.get(room)?.seq ?? 0, why);
-        if (this.#handlers.has(name)) {
-            await this.#call(name, event, room);
-        } else if (this.#refreshPage && !(await succeeds(this.#refreshPage, event))) {
-            this.#positions.forget(room);
+        const from = roomOf(event);
+        const room = from === GLOBAL ? this.#global : this.#rooms.get(from ?? '');
+        if (room === this.#global && room.state === 'joining' && room.position) {
+            room.arrived();
+            this.#early.hold(name, event);
+        } else if (from === undefined || (room && (room === this.#global || room.state !== 'apart'))) {
+            this.#deliver(name, event, room);
         }
     }
 
     /**
      * @param {string} name
      * @param {SyncEvent} event
-     * @param {string | undefined} room
+     * @param {Room | undefined} room none when it is not an event of ours
+     */
+    #deliver(name, event, room) {
+        if (room && !room.hear(event.seq)) {
+            return;
+        }
+        if (room === this.#global || this.#handlers.has(name)) {
+            // Without a handler nobody refreshes: the room stays behind, and the idle guard finds it stale.
+            room?.raise(event.seq);
+        }
+        if (this.#surroundings.onEvent?.(name, event) ?? true) {
+            void this.#call(name, event, room);
+        }
+    }
+
+    /**
+     * @param {Room} room
+     * @param {string | undefined} why nothing when the room need not catch up
+     */
+    #catchUpIf(room, why) {
+        if (why !== undefined) {
+            void this.#catchUp(room, why);
+        }
+    }
+
+    /**
+     * Has the room's handlers run although no event came; those of all rooms when anything may have changed.
+     * @param {Room} room
+     * @param {string} why
+     */
+    async #catchUp(room, why) {
+        debug('catching up', room.name, why);
+        this.#doubtful.delete(room.name);
+        if (room === this.#global) {
+            this.#followed().forEach((one) => void this.#catchUp(one, why));
+            this.#catchUpOthers(why);
+            return;
+        }
+        const name = `${room.name}:changed`;
+        const event = catchUpEvent(`room:${room.name}`, room.position?.seq ?? 0, why);
+        if (this.#handlers.has(name)) {
+            await this.#call(name, event, room);
+        } else if (this.#refreshPage && !(await succeeds(this.#refreshPage, event))) {
+            room.doubt();
+        }
+    }
+
+    /**
+     * Has the handlers run that belong to no room of the page: what they listen to may be global.
+     * @param {string} why
+     */
+    #catchUpOthers(why) {
+        const ofRooms = new Set(this.rooms.map((room) => `${room}:changed`));
+        const event = catchUpEvent(GLOBAL, this.#global.position?.seq ?? 0, why);
+        const others = this.#handlers.names.filter((name) => !ofRooms.has(name));
+        others.forEach((name) => void this.#call(name, event, this.#global));
+    }
+
+    /**
+     * @param {string} name
+     * @param {SyncEvent} event
+     * @param {Room | undefined} room
      */
     async #call(name, event, room) {
         const succeeded = await this.#handlers.call(name, event);
-        if (!succeeded && room !== undefined) {
-            this.#positions.forget(room);
+        if (!succeeded) {
+            room?.doubt();
         }
     }
 
     /** @param {{ rooms?: string[], reason?: string, within?: number }} message */
     #resync({ rooms = this.rooms, reason = 'resync', within = 0 }) {
         debug('sync:resync', rooms, reason);
-        const concerned = rooms.includes('global') ? this.rooms : rooms.filter((room) => this.#rooms.has(room));
-        concerned.forEach((room) => this.#positions.forget(room));
-        this.#link.sometime(within, () => concerned.forEach((room) => void this.#catchUp(room, reason)));
+        const everything = rooms.includes(GLOBAL);
+        const concerned = this.#followed().filter((room) => everything || rooms.includes(room.name));
+        for (const room of everything ? [this.#global, ...concerned] : concerned) {
+            room.resynced();
+            this.#doubtful.add(room.name);
+        }
+        // The first of several to come due serves them all.
+        this.#link.sometime(within, () => this.#catchUpDoubtful(reason));
     }
 
-    #markAllUnjoined() {
-        this.#rooms.forEach((_, room) => this.#rooms.set(room, 'wanted'));
+    /** @param {string} reason */
+    #catchUpDoubtful(reason) {
+        const rooms = [this.#global, ...this.#followed()].filter((room) => this.#doubtful.has(room.name));
+        rooms.forEach((room) => this.#learnEpoch(room));
+        if (rooms.includes(this.#global)) {
+            void this.#catchUp(this.#global, reason);
+        } else {
+            rooms.forEach((room) => void this.#catchUp(room, reason));
+        }
+    }
+
+    /**
+     * Asks which epoch the room's events are of by now, so that they can raise its position again.
+     * @param {Room} room
+     */
+    #learnEpoch(room) {
+        const take = (/** @type {JoinAnswer} */ answer) => {
+            if (answer.ok && room.state === 'joined') {
+                room.follow(answer.epoch);
+            }
+        };
+        if (room.state === 'joined') {
+            this.#link.ask('join', room.name, take).catch(() => debug('no answer to join', room.name));
+        }
+    }
+
+    #partAll() {
+        this.#early.take();
+        [this.#global, ...this.#followed()].forEach((room) => room.parted());
     }
 
     /** Live means that every room would hear its events now. */
+    #isLive() {
+        return this.#link.connected && [this.#global, ...this.#followed()].every(({ state }) => state === 'joined' || state === 'apart');
+    }
+
     #settle() {
-        if (this.#link.connected && [...this.#rooms.values()].every((state) => state === 'joined')) {
+        if (this.#isLive()) {
             this.#link.settled();
+            this.#awaitingLive.splice(0).forEach((resolve) => resolve(true));
         }
     }
+
+    /** @returns {Promise<boolean>} false when it does not become live in time */
+    #untilLive() {
+        if (this.#isLive()) {
+            return Promise.resolve(true);
+        }
+        return new Promise((resolve) => {
+            this.#awaitingLive.push(resolve);
+            setTimeout(() => {
+                this.#awaitingLive = this.#awaitingLive.filter((one) => one !== resolve);
+                resolve(false);
+            }, this.#surroundings.patience ?? PATIENCE_MS);
+        });
+    }
+}
+
+/**
+ * @param {Room} room
+ * @param {CheckAnswer} answer
+ */
+function isStale(room, answer) {
+    return answer.stale.includes(room.name) || room.position?.epoch !== epochOf(room.name, answer);
 }
 
 /**
@@ -316,14 +435,4 @@ function roomOf(event) {
  */
 function epochOf(room, answer) {
     return answer.epochs?.[room] ?? answer.epoch;
-}
-
-/**
- * @param {string} room
- * @param {number} seq
- * @param {string} why
- * @returns {SyncEvent}
- */
-function catchUpEvent(room, seq, why) {
-    return { reason: 'updated', seq, worker: 0, scope: `room:${room}`, id: '', data: { catchUp: why } };
 }

@@ -28,6 +28,11 @@ export class Handlers {
         }
     }
 
+    /** @returns {string[]} the events that somebody listens to */
+    get names() {
+        return [...this.#byEvent.keys()];
+    }
+
     /** @param {string} event */
     has(event) {
         return this.#byEvent.has(event);

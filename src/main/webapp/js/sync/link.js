@@ -60,13 +60,20 @@ export class Link {
      * Asks the server; rejects when it is not connected or does not answer in time.
      * @param {string} name
      * @param {unknown} payload
-     * @returns {Promise<any>}
+     * @param {(answer: any) => any} [take] called in order with the events around the answer: over polling several packets
+     * come at once, and a promise would be told only after the last of them
+     * @returns {Promise<any>} what `take` returned, or the answer
      */
-    async ask(name, payload) {
-        if (!this.#socket?.connected) {
-            throw new Error('not connected');
-        }
-        return this.#socket.timeout(ANSWER_MS).emitWithAck(name, payload);
+    ask(name, payload, take = (answer) => answer) {
+        return new Promise((resolve, reject) => {
+            if (!this.#socket?.connected) {
+                reject(new Error('not connected'));
+                return;
+            }
+            this.#socket.timeout(ANSWER_MS).emit(name, payload, (/** @type {Error | null} */ error, /** @type {any} */ answer) => {
+                error ? reject(error) : resolve(take(answer));
+            });
+        });
     }
 
     /** Every room is joined: what happens from now on is heard. */

@@ -15,6 +15,7 @@ import dev.roomcast.sync.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,26 @@ abstract class BusContract {
             previous = positions.get(i).seq();
             assertEquals(previous, heard.publications.get(i).seq());
         }
+    }
+
+    @Test
+    void emittersAtOnceAreHeardInOneOrderWithoutAHole() throws InterruptedException {
+        subscribe("files");
+        List<Thread> emitters = IntStream.range(0, 4)
+                .mapToObj(n -> new Thread(() -> publish("files", 100)))
+                .toList();
+        emitters.forEach(Thread::start);
+        for (Thread emitter : emitters) {
+            emitter.join();
+        }
+        Await.until("all arrive", () -> heard.publications.size() == 400);
+        long previous = 0;
+        for (Publication publication : heard.publications) {
+            assertEquals(previous, publication.previousSeq());
+            assertTrue(publication.seq() > previous);
+            previous = publication.seq();
+        }
+        assertEquals(previous, bus.positions(List.of("files")).get("files").seq());
     }
 
     @Test

@@ -159,6 +159,21 @@ class RedisBusIT extends BusContract {
                 bus.history("files", new Position(after.epoch(), before.seq())).recovered());
     }
 
+    /** As after the clock of its machine was set back by an hour: the newest number is then an hour ahead. */
+    @Test
+    void aClockThatIsSetBackChangesNothing() {
+        subscribe("files");
+        Position before = bus.publish(emission("before", "files"));
+        long ahead = before.seq() + Duration.ofHours(1).toMillis();
+        admin(redis -> redis.hset("roomcast:0:{files}:numbering", "seq", String.valueOf(ahead)));
+        assertEquals(ahead + 1, bus.publish(emission("first", "files")).seq());
+        Position second = bus.publish(emission("second", "files"));
+        assertEquals(new Position(before.epoch(), ahead + 2), second);
+        Await.until("both arrive", () -> heard.hasEvent("second"));
+        assertEquals(List.of(before.seq(), ahead + 1, ahead + 2), heard.seqs("files"));
+        assertEquals(2, bus.history("files", before).publications().size());
+    }
+
     @Test
     void aClockThatIsSetBackChangesNothing() {
         subscribe("files");

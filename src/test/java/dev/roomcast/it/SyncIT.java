@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +200,53 @@ class SyncIT {
             assertEquals(Set.copyOf(expected), Set.copyOf(heard));
             assertEquals("ack 0", heard.get(heard.size() - 1));
             assertEquals(seq(joined, "seq"), seq(page.changes("files").get(2), "seq"));
+        }
+    }
+
+    @Test
+    void aPageThatKeepsComingBackToEitherWorkerHearsEveryChangeOnceAndInOrder() {
+        JsonObject start;
+        try (Page page = Page.open(ADMIN, CLUSTER.first())) {
+            start = page.join("files");
+        }
+        var here = CompletableFuture.supplyAsync(() -> createMany(true));
+        var there = CompletableFuture.supplyAsync(() -> createMany(false));
+        List<JsonObject> heard = new ArrayList<>();
+        for (int n = 0; !here.isDone() || !there.isDone(); n++) {
+            comeBack(n, start, heard);
+        }
+        List<String> ids = new ArrayList<>(here.join());
+        ids.addAll(there.join());
+        for (int n = 0; n < 2; n++) {
+            // Events are published behind the answers to the requests.
+            Worker worker = n == 0 ? CLUSTER.first() : CLUSTER.second();
+            try (Page witness = Page.open(ADMIN, worker)) {
+                witness.join("files", seq(start, "seq"), start.getString("epoch"));
+                ids.forEach(id -> witness.awaitChange("files:changed", id));
+            }
+            comeBack(n, start, heard);
+        }
+        List<Long> seqs = heard.stream().map(change -> seq(change, "seq")).toList();
+        assertEquals(seqs.stream().sorted().distinct().toList(), seqs, "strictly increasing");
+        assertTrue(heard.stream()
+                .map(change -> change.getString("id"))
+                .collect(Collectors.toSet())
+                .containsAll(ids));
+    }
+
+    private static List<String> createMany(boolean onTheFirst) {
+        return IntStream.range(0, 30).mapToObj(n -> create(onTheFirst)).toList();
+    }
+
+    /** A connection that lasts only until the worker has answered: what the page heard by then joins what it heard before. */
+    private static void comeBack(int n, JsonObject start, List<JsonObject> heard) {
+        JsonObject last = heard.isEmpty() ? start : heard.get(heard.size() - 1);
+        try (Page page = Page.open(ADMIN, n % 2 == 0 ? CLUSTER.first() : CLUSTER.second())) {
+            JsonObject joined = page.join("files", seq(last, "seq"), start.getString("epoch"));
+            assertTrue(joined.getBoolean("recovered"));
+            page.changes("files").stream()
+                    .filter(change -> seq(change, "seq") > seq(last, "seq"))
+                    .forEach(heard::add);
         }
     }
 

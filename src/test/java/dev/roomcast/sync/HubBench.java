@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,25 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
 
     final AtomicLong clock = new AtomicLong(1_000);
     final List<Page> pages = new ArrayList<>();
-    final Line line = new Line();
     final Rooms<Page> rooms = new Rooms<>();
-    final Hub<Page> hub = new Hub<>(line, rooms, this, this, SETTINGS, line.signals::add);
     final Deque<Runnable> calls = new ArrayDeque<>();
+    final Line line;
+    final Hub<Page> hub;
+    private final int history;
+
+    HubBench() {
+        this(HISTORY, SETTINGS, bus -> bus);
+    }
+
+    /**
+     * @param history events kept per room
+     * @param between stands between the hub and its line to the bus
+     */
+    HubBench(int history, HubSettings settings, UnaryOperator<Bus> between) {
+        this.history = history;
+        line = new Line();
+        hub = new Hub<>(between.apply(line), rooms, this, this, settings, line.signals::add);
+    }
 
     static HubBench started() {
         HubBench bench = new HubBench();
@@ -128,8 +144,11 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
 
     /** The way to the bus and back. */
     final class Line implements Bus, BusListener {
-        LocalBus world = new LocalBus(HISTORY, new TimeSource(clock::get, clock::get));
+        LocalBus world = emptyWorld();
         final Deque<Runnable> underWay = new ArrayDeque<>();
+        /** Everything that the bus ever sent on the line, in order. */
+        final List<String> said = new ArrayList<>();
+
         final Set<String> wanted = new LinkedHashSet<>();
         final List<String> signals = new ArrayList<>();
         final Map<String, Integer> unsubscribed = new HashMap<>();
@@ -152,22 +171,27 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
             underWay.clear();
             world.stop();
             wanted.forEach(world::unsubscribe);
-            told(() -> listener.onState(BusState.DOWN));
+            told("down", () -> listener.onState(BusState.DOWN));
         }
 
         void restore() {
             cut = false;
             world.start(this);
             wanted.forEach(world::subscribe);
-            told(() -> listener.onState(BusState.UP));
+            told("up", () -> listener.onState(BusState.UP));
         }
 
         /** Another server, empty, stands where the bus was. */
         void replaceWorld() {
-            world = new LocalBus(HISTORY, new TimeSource(clock::get, clock::get));
+            world = emptyWorld();
         }
 
-        private void told(Runnable message) {
+        private LocalBus emptyWorld() {
+            return new LocalBus(history, new TimeSource(clock::get, clock::get));
+        }
+
+        private void told(String what, Runnable message) {
+            said.add(what);
             underWay.add(message);
         }
 
@@ -232,13 +256,13 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
         @Override
         public void onPublication(Publication publication) {
             if (!deaf) {
-                told(() -> listener.onPublication(publication));
+                told(publication.eventId(), () -> listener.onPublication(publication));
             }
         }
 
         @Override
         public void onSubscribed(String room) {
-            told(() -> listener.onSubscribed(room));
+            told("subscribed " + room, () -> listener.onSubscribed(room));
         }
 
         @Override
@@ -248,7 +272,7 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
 
         @Override
         public void onSignal(String message) {
-            told(() -> listener.onSignal(message));
+            told(message, () -> listener.onSignal(message));
         }
     }
 }

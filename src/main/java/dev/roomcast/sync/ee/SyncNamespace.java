@@ -1,6 +1,7 @@
 package dev.roomcast.sync.ee;
 
 import dev.roomcast.sync.Audience;
+import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.Freshness;
 import dev.roomcast.sync.Hub;
@@ -60,7 +61,9 @@ final class SyncNamespace implements Audience<Socket> {
             return;
         }
         String room = request.get().room();
-        if (!rooms.contains(room)) {
+        if (room.equals(Emission.GLOBAL)) {
+            joinGlobal(hub, socket, request.get().since(), ack);
+        } else if (!rooms.contains(room)) {
             refuse(ack, "unknown_room");
         } else if (!policy.mayJoin(socket.handshake().visitor(), room)) {
             refuse(ack, "forbidden");
@@ -73,6 +76,13 @@ final class SyncNamespace implements Audience<Socket> {
         }
     }
 
+    /** Everybody hears what is global without being asked; joining it tells where it stands and replays what was missed. */
+    private void joinGlobal(Hub<Socket> hub, Socket socket, @Nullable Position since, Ack ack) {
+        if (!hub.join(socket, Emission.GLOBAL, since, answer -> ack.send(answer(answer)))) {
+            refuse(ack, "overloaded");
+        }
+    }
+
     private void leave(Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {
         Optional<RoomRequest> request = RoomRequest.of(arguments);
         if (request.isEmpty()) {
@@ -80,7 +90,8 @@ final class SyncNamespace implements Audience<Socket> {
             return;
         }
         String room = request.get().room();
-        if (!rooms.contains(room)) {
+        // What is global goes to everybody: leaving it changes nothing.
+        if (!rooms.contains(room) && !room.equals(Emission.GLOBAL)) {
             refuse(ack, "unknown_room");
             return;
         }
@@ -95,7 +106,7 @@ final class SyncNamespace implements Audience<Socket> {
     }
 
     private void check(Hub<Socket> hub, List<@Nullable Object> arguments, Ack ack) {
-        Optional<Map<String, Long>> held = RoomRequest.positions(arguments, settings.maxRoomsPerConnection());
+        Optional<Map<String, Long>> held = RoomRequest.positions(arguments, settings.maxRoomsPerConnection() + 1);
         if (held.isEmpty()) {
             refuse(ack, "bad_request");
             return;

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.Freshness;
 import dev.roomcast.sync.Hub;
 import dev.roomcast.sync.HubSettings;
 import dev.roomcast.sync.LocalBus;
 import dev.roomcast.sync.Position;
+import dev.roomcast.sync.Reason;
 import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
@@ -45,13 +47,10 @@ class SyncNamespaceTest {
     private final SyncNamespace pages = new SyncNamespace(
             main, EVERYBODY, new SyncSettings(List.of("files", "users"), Map.of(), 10, 60, new WorkerWish(1, true), 1));
     /** Takes one join at a time, and none while another message waits. */
-    private final Hub<Socket> hub = new Hub<>(
-            new LocalBus(10, new TimeSource(() -> 0, () -> 0)),
-            main.rooms(),
-            pages,
-            Runnable::run,
-            new HubSettings(1, 10, 10, 5, 2, 2_000),
-            signal -> {});
+    private final LocalBus bus = new LocalBus(10, new TimeSource(() -> 0, () -> 0));
+
+    private final Hub<Socket> hub =
+            new Hub<>(bus, main.rooms(), pages, Runnable::run, new HubSettings(1, 10, 10, 5, 2, 2_000), signal -> {});
 
     private InMemoryWebSocket page;
 
@@ -83,6 +82,53 @@ class SyncNamespaceTest {
         page.takeSent();
         assertEquals(1, main.rooms().members("files").size());
         assertEquals(List.of("433[{\"ok\":false,\"error\":\"too_many_rooms\"}]"), say("423[\"join\",\"users\"]"));
+    }
+
+    @Test
+    void globalIsReplayedToWhoeverAsksAndCountsAsNoRoom() {
+        Position since = publishGlobal("seen");
+        work();
+        publishGlobal("missed");
+        work();
+        say("421[\"join\",\"files\"]");
+        work();
+        page.takeSent();
+        page.receive("422[\"join\",{\"room\":\"global\",\"since\":" + since.seq() + ",\"epoch\":\"" + since.epoch()
+                + "\"}]");
+        work();
+        List<Object> sent = page.takeSent();
+        assertEquals(2, sent.size());
+        assertTrue(sent.get(0).toString().contains("\"scope\":\"global\",\"id\":\"missed\""), sent::toString);
+        assertEquals(
+                "432[{\"ok\":true,\"room\":\"global\",\"seq\":2,\"epoch\":\"" + since.epoch()
+                        + "\",\"recovered\":true,\"missed\":1}]",
+                sent.get(1));
+        assertEquals(
+                List.of("433[{\"ok\":true,\"stale\":[\"global\"],\"seq\":{\"files\":0,\"global\":2},\"epoch\":\""
+                        + since.epoch() + "\",\"epochs\":{\"files\":\"" + since.epoch() + "\",\"global\":\""
+                        + since.epoch() + "\"}}]"),
+                say("423[\"sync:check\",{\"files\":0,\"global\":1}]"));
+    }
+
+    @Test
+    void globalCannotBeLeft() {
+        say("421[\"join\",\"global\"]");
+        assertEquals(List.of("432[{\"ok\":true,\"room\":\"global\"}]"), say("422[\"leave\",\"global\"]"));
+        work();
+        page.takeSent();
+        publishGlobal("heard");
+        work();
+        assertEquals(1, page.takeSent().size());
+    }
+
+    @Test
+    void aBusyWorkerRefusesGlobalToo() {
+        say("421[\"join\",\"files\"]");
+        assertEquals(List.of("432[{\"ok\":false,\"error\":\"overloaded\"}]"), say("422[\"join\",\"global\"]"));
+    }
+
+    private Position publishGlobal(String id) {
+        return bus.publish(new Emission(id, Emission.GLOBAL, "weather:changed", Reason.UPDATED, 1, id, "null"));
     }
 
     @Test
