@@ -216,16 +216,18 @@ test('who waits to leave a worker and has lost it meanwhile does not leave the n
     assert.equal(socket.connections, 2, 'Socket.IO is about to reconnect by itself');
 });
 
-test('a worker that takes no one in says nothing of who is signed in', async () => {
+test('only a refusal of the person has the page ask who is signed in', async () => {
     let asked = 0;
     const { client, socket } = await inRoom({ signedIn: async () => Boolean(++asked) });
     socket.drop();
-    for (const description of [503, { type: 'error' }]) {
-        socket.emit('connect_error', Object.assign(new Error('websocket error'), { description }));
-    }
+    const refuse = (description) => socket.emit('connect_error', Object.assign(new Error('xhr poll error'), { description }));
+    [503, 502, 404, { type: 'error' }].forEach(refuse);
     await settled();
     assert.equal(asked, 0);
     assert.equal(client.link.state, 'reconnecting');
+    refuse(403);
+    await settled();
+    assert.equal(asked, 1);
 });
 
 test('a room left is heard no more', async () => {

@@ -129,7 +129,8 @@ export class Link {
     async #refused(error) {
         debug('refused', error.message, error.description);
         const status = Number(error.description);
-        if (!this.#socket?.active || (status >= 400 && status < 500)) {
+        // Only these say something of who asks: others come of a worker that starts, or of a proxy.
+        if (!this.#socket?.active || status === 401 || status === 403) {
             await this.#returnIfSignedIn();
         }
     }

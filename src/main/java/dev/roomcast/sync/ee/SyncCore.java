@@ -130,7 +130,7 @@ public class SyncCore {
             relaying = run("relay", relay::run);
         }
         tick();
-        threads.executor().execute(number::renew);
+        execute(number::renew, new AtomicBoolean(true));
         every(WorkerRegistry.RENEW_MS, number::renew);
         every(ALIVE_MS, this::tellAlive);
         LOG.log(

@@ -15,6 +15,7 @@ import java.util.function.ObjLongConsumer;
  * in {@link #await}.
  */
 public final class Drain {
+    private static final System.Logger LOG = System.getLogger(Drain.class.getName());
     private static final int SLICES = 10;
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
     /** For those who were told to go in the last moment of the window. */
@@ -110,6 +111,10 @@ public final class Drain {
     }
 
     private void end() {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "no connection is left: {0} that did not go by themselves are closed",
+                server.connections());
         server.close();
         over.countDown();
     }
