@@ -150,36 +150,20 @@ test('events do not hurry a server that fails', async () => {
     await last;
 });
 
-test('an answer that was awaited when the connection came back, and does not come, is asked for again', async () => {
-    const server = slowServer();
-    const shown = [];
-    const refresh = new SoftRefresh({ load: server.load, apply: (data, about) => shown.push({ data, ...about }), delay: 1, overdue: 1 });
-    const waiting = refresh.soon();
-    await server.until(1);
-    refresh.retry();
-    await server.until(2);
-    server.calls[1].resolve('new');
-    await waiting;
-    server.calls[0].resolve('late');
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(shown, [{ data: 'new', updates: 1, asked: false }]);
-    assert.equal(server.calls.length, 2);
-});
-
-test('an answer that comes in time after the connection came back is asked for once', async () => {
-    const server = slowServer();
-    const shown = [];
-    const refresh = new SoftRefresh({ load: server.load, apply: (data) => shown.push(data), delay: 1, overdue: 5 });
-    const first = refresh.soon();
-    await server.until(1);
-    refresh.retry();
-    server.calls[0].resolve('in time');
-    await first;
-    const second = refresh.soon();
-    await server.until(2);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.equal(server.calls.length, 2);
-    server.calls[1].resolve('more');
-    await second;
-    assert.deepEqual(shown, ['in time', 'more']);
+test('who does not answer is given more time with each attempt, and the usual again after an answer', async () => {
+    let time = 0;
+    const patiences = [];
+    const outcomes = ['silence', 'refusal', 'silence', 'answer', 'answer'];
+    const load = async (patience) => {
+        const outcome = outcomes[patiences.push(patience) - 1];
+        time += outcome === 'silence' ? patience : 0;
+        if (outcome !== 'answer') {
+            throw new Error(outcome);
+        }
+    };
+    const refresh = new SoftRefresh({ load, apply: () => {}, delay: 0, retries: [1], now: () => time });
+    for (const outcome of outcomes) {
+        await (outcome === 'answer' ? refresh.soon() : assert.rejects(refresh.soon()));
+    }
+    assert.deepEqual(patiences, [4000, 8000, 8000, 16000, 4000]);
 });

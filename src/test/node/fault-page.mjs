@@ -43,7 +43,7 @@ export class FaultPage {
             );
             this.#manager = SyncManager;
             const listing = new Listing(api, (position) => SyncManager.setPosition(this.#room, position));
-            const refresh = new SoftRefresh({ load: () => listing.load(this.#path), apply: (list) => this.#show(list) });
+            const refresh = new SoftRefresh({ load: (patience) => listing.load(this.#path, patience), apply: (list) => this.#show(list) });
             SyncManager.on(`${this.#room}:changed`, (event) => {
                 this.#note(...(event.worker === 0 ? ['catchUp', event.data.catchUp] : ['handled', event.seq, event.id]));
                 return refresh.soon();

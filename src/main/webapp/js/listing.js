@@ -17,7 +17,7 @@ export class Listing {
     #last;
 
     /**
-     * @param {(path: string, call: { ifNoneMatch?: string }) => Promise<{ status: number, data: any, etag?: string }>} call
+     * @param {(path: string, call: { ifNoneMatch?: string, patience?: number }) => Promise<{ status: number, data: any, etag?: string }>} call
      * @param {(position: Position) => void} placed
      */
     constructor(call, placed) {
@@ -27,11 +27,12 @@ export class Listing {
 
     /**
      * @param {string} path
+     * @param {number} [patience] milliseconds to wait for the answer
      * @returns {Promise<Placed<T>>}
      */
-    async load(path) {
+    async load(path, patience) {
         const known = this.#last?.path === path ? this.#last : undefined;
-        const { status, data, etag } = await this.#call(path, { ifNoneMatch: known?.etag });
+        const { status, data, etag } = await this.#call(path, { ifNoneMatch: known?.etag, patience });
         if (status === 304 && known) {
             this.#placed({ seq: known.list.seq, epoch: known.list.epoch });
             return known.list;

@@ -3,45 +3,49 @@ const LONGEST_DELAY_MS = 1000;
 const RETRY_MS = [1000, 2000, 4000];
 /** By up to this part a retry is put off at random, or all pages of a failed server would come back in one moment. */
 const SPREAD = 0.25;
-/** How long an answer that was awaited when the connection came back may still take. */
-const OVERDUE_MS = 2000;
-const OVERDUE = Symbol('overdue');
+/**
+ * How long an answer may take at first: a network that fell silent leaves connections behind that look well and never answer. Who
+ * needs longer gets twice the time at each attempt.
+ */
+const PATIENCE_MS = 4000;
+const LONGEST_PATIENCE_MS = 60_000;
 
 /**
  * @template T
  * @typedef {object} RefreshParts
- * @property {() => Promise<T>} load fetches the data
+ * @property {(patience: number) => Promise<T>} load fetches the data, or fails after so many milliseconds
  * @property {(data: T, about: { updates: number, asked: boolean }) => void} apply shows it
  * @property {(error: unknown) => void} [failed] told of the first failure in a row
  * @property {number} [delay] milliseconds to wait for more events
- * @property {number} [overdue] milliseconds that an answer may still take that was awaited when the connection came back
+ * @property {() => number} [now] milliseconds
  * @property {number[]} [retries] least milliseconds before each attempt after a failure; the last one repeats
  */
 
 /**
  * Soft refresh: gathers what happens within a moment into one fetch, has at most one fetch running and one pending, and
- * never aborts the running one for an event (a slow server would never finish). After a failure it tries again until it succeeds.
+ * never aborts the running one (a slow server would never finish). After a failure it tries again until it succeeds.
  * @template T
  */
 export class SoftRefresh {
     #parts;
+    #now;
     #retries;
     #updates = 0;
     #asked = false;
     #running = false;
     #failures = 0;
+    #patience = PATIENCE_MS;
     /** @type {number | undefined} when the first request of those waiting came */
     #waitingSince;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #timer;
-    /** @type {() => void} ends the running fetch's waiting for its answer */
-    #giveUp = () => {};
     /** @type {PromiseWithResolvers[]} whoever waits for the next run to begin and end */
     #waiting = [];
 
     /** @param {RefreshParts<T>} parts */
     constructor(parts) {
         this.#parts = parts;
+        this.#now = parts.now ?? (() => performance.now());
         this.#retries = parts.retries ?? RETRY_MS;
     }
 
@@ -70,14 +74,9 @@ export class SoftRefresh {
         return waiting;
     }
 
-    /**
-     * The server can be reached again: what failed is tried now, not at its next turn. A network that fell silent may have taken an
-     * answer with it that the browser goes on to wait for: it is asked for again.
-     */
+    /** The server can be reached again: what failed is tried now, not at its next turn. */
     retry() {
-        if (this.#running) {
-            setTimeout(this.#giveUp, this.#parts.overdue ?? OVERDUE_MS);
-        } else if (this.#failures > 0) {
+        if (this.#failures > 0) {
             this.#schedule(0);
         }
     }
@@ -117,32 +116,28 @@ export class SoftRefresh {
         this.#asked = false;
         this.#waitingSince = undefined;
         this.#running = true;
+        const began = this.#now();
         try {
-            const data = await Promise.race([this.#parts.load(), this.#overdue()]);
-            if (data === OVERDUE || this.outdated) {
+            const data = await this.#parts.load(this.#patience);
+            if (this.outdated) {
                 this.#updates += updates;
             } else {
                 this.#parts.apply(data, { updates, asked });
             }
-            if (data === OVERDUE) {
-                this.#asked ||= asked;
-                this.#waiting.unshift(...waiting);
-            } else {
-                this.#failures = 0;
-                waiting.forEach((waiter) => waiter.resolve());
-            }
+            this.#failures = 0;
+            this.#patience = PATIENCE_MS;
+            waiting.forEach((waiter) => waiter.resolve());
         } catch (error) {
+            // A little less than the whole: timers and clocks differ.
+            if (this.#now() - began > 0.9 * this.#patience) {
+                this.#patience = Math.min(2 * this.#patience, LONGEST_PATIENCE_MS);
+            }
             this.#failed(error, updates, asked);
             waiting.forEach((waiter) => waiter.reject(error));
         } finally {
             this.#running = false;
         }
         this.#next();
-    }
-
-    /** @returns {Promise<typeof OVERDUE>} resolved when the answer is given up, which may never be */
-    #overdue() {
-        return new Promise((resolve) => (this.#giveUp = () => resolve(OVERDUE)));
     }
 
     /**

@@ -18,7 +18,7 @@ let closeFailure;
 
 /** @type {SoftRefresh<SettingInForce[]>} */
 const refresh = new SoftRefresh({
-    load: async () => (await api('admin/settings')).data.items,
+    load: async (patience) => (await api('admin/settings', { patience })).data.items,
     apply: (items, { updates, asked }) => {
         closeFailure?.();
         settings = items;

@@ -39,9 +39,12 @@ const refresh = new SoftRefresh({
     failed: (error) => (closeFailure = showFailure(error)),
 });
 
-/** @returns {Promise<Home>} */
-async function load() {
-    const home = await answers.load('home');
+/**
+ * @param {number} patience
+ * @returns {Promise<Home>}
+ */
+async function load(patience) {
+    const home = await answers.load('home', patience);
     rooms.take(home.positions);
     return home;
 }

@@ -58,7 +58,7 @@ export class ListPage {
         this.#listing = new Listing(api, (position) => SyncManager.setPosition(topic, position));
         /** @type {SoftRefresh<ItemList | undefined>} */
         this.#refresh = new SoftRefresh({
-            load: () => this.#load(),
+            load: (patience) => this.#load(patience),
             apply: (list, about) => (list ? this.#show(list, about) : this.#showForbidden()),
             failed: (error) => (this.#closeFailure = showFailure(error)),
         });
@@ -98,10 +98,13 @@ export class ListPage {
         return document.documentElement.dataset.role !== 'viewer';
     }
 
-    /** @returns {Promise<ItemList | undefined>} none when the person may not see it */
-    async #load() {
+    /**
+     * @param {number} patience
+     * @returns {Promise<ItemList | undefined>} none when the person may not see it
+     */
+    async #load(patience) {
         try {
-            return await this.#listing.load(listPath(this.#registry.topic, this.#query));
+            return await this.#listing.load(listPath(this.#registry.topic, this.#query), patience);
         } catch (error) {
             if (error instanceof ApiError && error.status === 403) {
                 return undefined;

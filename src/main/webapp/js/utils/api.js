@@ -40,6 +40,7 @@ export class ApiError extends Error {
  * @property {unknown} [body] sent as JSON
  * @property {string} [ifMatch] the version that the change is made to
  * @property {string} [ifNoneMatch] the version that is known already
+ * @property {number} [patience] milliseconds to wait for the whole answer
  */
 
 /**
@@ -79,7 +80,7 @@ function isSigningIn(path, { method }) {
  * @param {string} path
  * @param {Call} call
  */
-async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch }) {
+async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch, patience = ANSWER_MS }) {
     /** @type {Record<string, string>} */
     const headers = { Accept: 'application/json, application/problem+json', 'Accept-Language': language() };
     const optional = { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch };
@@ -100,7 +101,7 @@ async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch }) {
             headers,
             body: body === undefined ? undefined : JSON.stringify(body),
             cache: 'no-store',
-            signal: AbortSignal.timeout(ANSWER_MS),
+            signal: AbortSignal.timeout(patience),
         });
     } catch {
         throw new ApiError(0);

@@ -28,6 +28,7 @@ final class Diary {
     private long handled = -1;
     private String handledEpoch = "";
     private long listed = -1;
+    private String listedEpoch = "";
     private final Set<Long> unhandled = new LinkedHashSet<>();
     private int events;
 
@@ -66,7 +67,7 @@ final class Diary {
             case "resync" -> flagged();
             case "cut" -> at = null;
             case "handled" -> handled(entry.getJsonNumber(1).longValue());
-            case "list" -> listed(entry.getJsonNumber(1).longValue());
+            case "list" -> listed(entry.getJsonNumber(1).longValue(), entry.getString(2));
             default -> {}
         }
     }
@@ -111,7 +112,9 @@ final class Diary {
         }
         at = before == null ? seq : Math.max(before, seq);
         epoch = event.map(Published.Event::epoch).orElse(epoch);
-        unhandled.add(seq);
+        if (seq > listed) {
+            unhandled.add(seq);
+        }
     }
 
     private void flagged() {
@@ -131,8 +134,9 @@ final class Diary {
         unhandled.remove(seq);
     }
 
-    private void listed(long seq) {
-        listed = Math.max(listed, seq);
+    private void listed(long seq, String of) {
+        listed = of.equals(listedEpoch) ? Math.max(listed, seq) : seq;
+        listedEpoch = of;
         unhandled.removeIf(one -> one <= listed);
     }
 }

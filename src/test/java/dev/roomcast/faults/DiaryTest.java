@@ -56,7 +56,7 @@ class DiaryTest {
     @Test
     void everythingInOrder() {
         assertEquals(List.of(), read(JOINED + heard(20, 30, 40)));
-        assertEquals(4 - 1, diary.events());
+        assertEquals(3, diary.events());
     }
 
     @Test
@@ -108,7 +108,7 @@ class DiaryTest {
     @Test
     void anotherEpochWithoutAFlag() {
         assertFound("an event of another epoch", JOINED + heard(20, 30, 40, 50));
-        assertEquals(List.of(), read(heard(60)));
+        assertEquals(List.of(), read(heard(60).substring(2)));
     }
 
     @Test
