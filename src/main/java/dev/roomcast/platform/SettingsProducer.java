@@ -65,7 +65,10 @@ public class SettingsProducer {
     @Produces
     @Singleton
     SocketSettings socketSettings(Settings settings) {
-        return new SocketSettings(settings.get(Settings.SOCKET_PATH), settings.get(Settings.CONNECT_TIMEOUT));
+        return new SocketSettings(
+                settings.get(Settings.SOCKET_PATH),
+                settings.get(Settings.CONNECT_TIMEOUT),
+                settings.get(Settings.SOCKET_RECOVERY));
     }
 
     @Produces

@@ -30,6 +30,11 @@ final class RedisNames {
         return isRoom ? channel.substring(prefix.length() + 1, channel.length() - 1) : "";
     }
 
+    /** The key of a lost connection's state. */
+    String session(String pid) {
+        return prefix + "session:" + pid;
+    }
+
     /** The channel of {@code Bus.signal}. */
     String signals() {
         return prefix + "signals";
