@@ -27,6 +27,16 @@ final class SettingForms {
         });
     }
 
+    /** A number that is 0, the default, or within bounds. */
+    static Setting<Long> numberOrZero(String name, long least, long most, String unit, String meaning) {
+        String allowed = "0 or a whole number from " + least + " to " + most + " (" + unit + ")";
+        return new Setting<>(name, "0", unit, meaning, allowed, false, text -> {
+            long value = Long.parseLong(text);
+            require(value == 0 || (value >= least && value <= most));
+            return value;
+        });
+    }
+
     static Setting<String> text(String name, String standard, String meaning) {
         return new Setting<>(name, standard, "", meaning, "any text", false, text -> text);
     }

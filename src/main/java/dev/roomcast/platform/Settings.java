@@ -6,6 +6,7 @@ import static dev.roomcast.platform.SettingForms.matching;
 import static dev.roomcast.platform.SettingForms.names;
 import static dev.roomcast.platform.SettingForms.networks;
 import static dev.roomcast.platform.SettingForms.number;
+import static dev.roomcast.platform.SettingForms.numberOrZero;
 import static dev.roomcast.platform.SettingForms.origins;
 import static dev.roomcast.platform.SettingForms.special;
 import static dev.roomcast.platform.SettingForms.table;
@@ -169,6 +170,12 @@ public final class Settings {
             1L << 30,
             "bytes",
             "Weight of messages that may wait for one");
+    public static final Setting<Long> SOCKET_RECOVERY = numberOrZero(
+            "roomcast.socket.recovery",
+            1_000,
+            3_600_000,
+            "ms",
+            "How long a lost connection of a stock client can be recovered; 0: not at all");
     public static final Setting<Long> IDLE_SECONDS =
             number(Names.IDLE_SECONDS, "30", 1, 86_400, "s", "Idle time after which a page checks that it is fresh");
     public static final Setting<List<String>> ROOMS = names(
@@ -216,6 +223,7 @@ public final class Settings {
             SEND_TIMEOUT,
             QUEUE_FRAMES,
             QUEUE_BYTES,
+            SOCKET_RECOVERY,
             IDLE_SECONDS,
             ROOMS,
             DEPENDENCIES,

@@ -77,7 +77,8 @@ public class SettingsProducer {
         return new SocketSettings(
                 settings.get(Settings.SOCKET_PATH),
                 settings.get(Settings.CONNECT_TIMEOUT),
-                settings.get(Settings.DRAIN_WINDOW));
+                settings.get(Settings.DRAIN_WINDOW),
+                settings.get(Settings.SOCKET_RECOVERY));
     }
 
     @Produces

@@ -26,6 +26,16 @@ public interface Audience<M> {
     /** The packet that carries an event; made once and shared by all receivers. */
     Frame encode(Publication publication);
 
+    /** The same with the offset that lost connections are recovered by, behind the event. */
+    default Frame encode(Publication publication, String offset) {
+        return encode(publication);
+    }
+
     /** The {@code sync:resync} packet of rooms. Clients spread their refetching over {@code withinMs}. */
     Frame resync(List<String> rooms, ResyncReason reason, int withinMs);
+
+    /** The same with an offset behind it. */
+    default Frame resync(List<String> rooms, ResyncReason reason, int withinMs, String offset) {
+        return resync(rooms, reason, withinMs);
+    }
 }

@@ -38,7 +38,7 @@ final class Channel<M> {
         void resync(String room, ResyncReason reason);
 
         /** Makes the member one of the room, after what it missed and before its answer. */
-        void enter(Join<M> join, List<Frame> missed, Joined answer);
+        void enter(Join<M> join, List<Recent.Entry> missed, Joined answer);
 
         /** Says where the room stands, or null when something may be missing. */
         void publishPosition(String room, @Nullable Position position);
@@ -82,6 +82,12 @@ final class Channel<M> {
 
     boolean isAwaited() {
         return !waiting.isEmpty();
+    }
+
+    /** Up to where everything was sent to every member, or the member was told to refetch; null when nothing is known. */
+    @Nullable
+    Position position() {
+        return position;
     }
 
     boolean isLive() {
@@ -300,7 +306,7 @@ final class Channel<M> {
         enter(join, List.of(), join.since() == null);
     }
 
-    private void enter(Join<M> join, List<Frame> missed, boolean recovered) {
+    private void enter(Join<M> join, List<Recent.Entry> missed, boolean recovered) {
         Position here = position == null ? Position.UNKNOWN : position;
         port.enter(join, missed, new Joined(room, here, recovered, missed.size()));
     }

@@ -40,6 +40,8 @@ public final class Hub<M> implements BusListener {
     private final Map<String, Integer> emptyTicks = new HashMap<>();
 
     private final Channel.Port<M> port = new ChannelPort();
+    /** Null when lost connections are not recovered. */
+    private final @Nullable Ledger<M> ledger;
 
     /** Positions of the rooms in which nothing is missing, for other threads. */
     private final Map<String, Position> live = new ConcurrentHashMap<>();
@@ -68,12 +70,35 @@ public final class Hub<M> implements BusListener {
             Executor executor,
             HubSettings settings,
             Consumer<String> signals) {
+        this(bus, rooms, audience, executor, settings, signals, null);
+    }
+
+    /**
+     * The same, with members that can be recovered when they were lost.
+     *
+     * @param life names this life of the worker in offsets: 1 to 12 small letters and digits, by chance; null when
+     *     nobody is recovered and events carry no offset
+     */
+    public Hub(
+            Bus bus,
+            Rooms<M> rooms,
+            Audience<M> audience,
+            Executor executor,
+            HubSettings settings,
+            Consumer<String> signals,
+            @Nullable String life) {
         this.bus = bus;
         this.rooms = rooms;
         this.audience = audience;
         this.executor = executor;
         this.settings = settings;
         this.signals = signals;
+        this.ledger = life == null ? null : new Ledger<>(life, this::sentUpTo);
+    }
+
+    private @Nullable Position sentUpTo(String room) {
+        Channel<M> channel = channels.get(room);
+        return channel == null ? null : channel.position();
     }
 
     /** Starts the bus and follows {@link Emission#GLOBAL}. The thread for {@link #run} may start before or after. */
@@ -145,7 +170,63 @@ public final class Hub<M> implements BusListener {
 
     /** Takes a member that has closed out of all rooms. */
     public void leaveAll(M member) {
-        inbox.add(() -> channels.keySet().forEach(room -> remove(member, room)));
+        inbox.add(() -> {
+            channels.keySet().forEach(room -> remove(member, room));
+            if (ledger != null) {
+                ledger.forget(member);
+            }
+        });
+    }
+
+    /** To be called for each new member before anything can be sent to it, when lost ones are recovered. */
+    public void present(M member) {
+        Ledger<M> remembering = ledger;
+        if (remembering != null) {
+            // The number first: an event between the two then counts as received when the member shows it.
+            long number = remembering.number();
+            Position position = live.getOrDefault(Emission.GLOBAL, Position.UNKNOWN);
+            inbox.add(() -> remembering.present(member, position, number));
+        }
+    }
+
+    /**
+     * Tells where a lost member stood; to be called before {@link #leaveAll}.
+     *
+     * @param answer called on the hub's thread, unless that is not known
+     */
+    public void standing(M member, Consumer<Standing> answer) {
+        inbox.add(() -> {
+            if (ledger != null) {
+                ledger.standing(member).ifPresent(answer);
+            }
+        });
+    }
+
+    /**
+     * Brings a member that was lost into its rooms again, after all that it missed.
+     *
+     * @param held its position in each room, as {@link Standing#positions}
+     * @param answer called on the hub's thread with whether all is recovered; otherwise the member is to be let go by
+     *     {@link #leaveAll}. Never called when the member closes meanwhile
+     */
+    public void restore(M member, Map<String, Position> held, Consumer<Boolean> answer) {
+        inbox.add(() -> {
+            if (ledger != null) {
+                ledger.arrive(member);
+            }
+            new Restoration<>(this, member, held, answer).next();
+        });
+    }
+
+    void arrived(M member) {
+        if (ledger != null) {
+            ledger.arrived(member);
+        }
+    }
+
+    /** Runs a short task on the hub's thread, behind everything that was left there before. */
+    public void afterAll(Runnable task) {
+        inbox.add(task);
     }
 
     private void remove(M member, String room) {
@@ -153,6 +234,9 @@ public final class Hub<M> implements BusListener {
         Channel<M> channel = channels.get(room);
         if (channel != null) {
             channel.forget(member);
+        }
+        if (ledger != null) {
+            ledger.leave(member, room);
         }
     }
 
@@ -289,6 +373,9 @@ public final class Hub<M> implements BusListener {
         }
         Channel<M> created = new Channel<>(room, port, settings, new Recent(settings.recent(), this::encode));
         channels.put(room, created);
+        if (ledger != null) {
+            ledger.slot(room);
+        }
         bus.subscribe(room);
         return created;
     }
@@ -297,6 +384,24 @@ public final class Hub<M> implements BusListener {
         return publication.name().equals(Emission.RESYNC)
                 ? audience.resync(List.of(publication.room()), ResyncReason.OVERFLOW, settings.resyncWithinMs())
                 : audience.encode(publication);
+    }
+
+    /** The packet of an event: shared by all when it carries no offset, and made anew otherwise, since the rooms move on. */
+    private Frame frame(String room, Recent.Entry event) {
+        if (ledger == null) {
+            return event.frame();
+        }
+        Publication publication = event.publication();
+        String offset = ledger.offset(room, publication.seq());
+        return publication.name().equals(Emission.RESYNC)
+                ? audience.resync(List.of(room), ResyncReason.OVERFLOW, settings.resyncWithinMs(), offset)
+                : audience.encode(publication, offset);
+    }
+
+    private Frame resyncFrame(String room, ResyncReason reason) {
+        return ledger == null
+                ? audience.resync(List.of(room), reason, settings.resyncWithinMs())
+                : audience.resync(List.of(room), reason, settings.resyncWithinMs(), ledger.flag(room));
     }
 
     private void onTick() {
@@ -363,6 +468,9 @@ public final class Hub<M> implements BusListener {
         try {
             audience.send(member, frame);
             delivered.increment();
+            if (ledger != null) {
+                ledger.sent(member);
+            }
         } catch (RuntimeException e) {
             // The next member must not pay for this one.
             failures.increment();
@@ -392,28 +500,33 @@ public final class Hub<M> implements BusListener {
 
         @Override
         public void deliver(String room, Recent.Entry event) {
+            Frame frame = null;
             for (M member : members(room)) {
-                send(member, event.frame());
+                frame = frame == null ? frame(room, event) : frame;
+                send(member, frame);
             }
         }
 
         @Override
         public void resync(String room, ResyncReason reason) {
-            Frame frame = audience.resync(List.of(room), reason, settings.resyncWithinMs());
+            Frame frame = resyncFrame(room, reason);
             for (M member : members(room)) {
                 send(member, frame);
             }
         }
 
         @Override
-        public void enter(Join<M> join, List<Frame> missed, Joined answer) {
+        public void enter(Join<M> join, List<Recent.Entry> missed, Joined answer) {
             if (!audience.isConnected(join.member())) {
                 return;
             }
             if (!answer.room().equals(Emission.GLOBAL)) {
                 rooms.join(answer.room(), join.member());
             }
-            missed.forEach(frame -> send(join.member(), frame));
+            if (ledger != null) {
+                ledger.enter(join.member(), answer, join.since());
+            }
+            missed.forEach(event -> send(join.member(), frame(answer.room(), event)));
             join.answer().accept(answer);
         }
 

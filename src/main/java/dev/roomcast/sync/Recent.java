@@ -59,16 +59,16 @@ final class Recent {
     }
 
     /** The events after {@code seq}, oldest first. */
-    List<Frame> after(long seq) {
-        Deque<Frame> frames = new ArrayDeque<>();
+    List<Entry> after(long seq) {
+        Deque<Entry> after = new ArrayDeque<>();
         for (Iterator<Entry> newest = entries.descendingIterator(); newest.hasNext(); ) {
             Entry entry = newest.next();
             if (entry.publication.seq() <= seq) {
                 break;
             }
-            frames.addFirst(entry.frame());
+            after.addFirst(entry);
         }
-        return List.copyOf(frames);
+        return List.copyOf(after);
     }
 
     /** An event and, once somebody needed it, its packet. */
@@ -78,6 +78,10 @@ final class Recent {
 
         private Entry(Publication publication) {
             this.publication = publication;
+        }
+
+        Publication publication() {
+            return publication;
         }
 
         Frame frame() {

@@ -175,21 +175,6 @@ class RedisBusIT extends BusContract {
     }
 
     @Test
-    void aClockThatIsSetBackChangesNothing() {
-        subscribe("files");
-        Position before = bus.publish(emission("before", "files"));
-        // As it is when Redis' clock goes back an hour: the last number is of the future.
-        long ahead = before.seq() + 3_600_000;
-        admin(redis -> redis.hset("roomcast:0:{files}:numbering", "seq", String.valueOf(ahead)));
-        assertEquals(new Position(before.epoch(), ahead + 1), bus.publish(emission("a", "files")));
-        assertEquals(new Position(before.epoch(), ahead + 2), bus.publish(emission("b", "files")));
-        Await.until("all arrive", () -> heard.hasEvent("b"));
-        assertEquals(List.of(before.seq(), ahead + 1, ahead + 2), heard.seqs("files"));
-        Position then = new Position(before.epoch(), ahead);
-        assertEquals(2, bus.history("files", then).publications().size());
-    }
-
-    @Test
     void flushingIsANewEpoch() {
         subscribe("files");
         Position before = bus.publish(emission("a", "files"));

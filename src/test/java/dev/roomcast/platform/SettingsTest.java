@@ -69,6 +69,9 @@ class SettingsTest {
             roomcast.socket.max-payload      | 1
             roomcast.socket.connect-timeout  | 0
             roomcast.socket.upgrade-timeout  | 600001
+            roomcast.socket.recovery         | 999
+            roomcast.socket.recovery         | 3600001
+            roomcast.socket.recovery         | -1
             roomcast.socket.send-timeout     | x
             roomcast.socket.queue-frames     | 7
             roomcast.socket.queue-bytes      | 10

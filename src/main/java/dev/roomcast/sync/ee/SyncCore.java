@@ -8,12 +8,15 @@ import dev.roomcast.sync.EventOutbox;
 import dev.roomcast.sync.Hub;
 import dev.roomcast.sync.HubSettings;
 import dev.roomcast.sync.LocalBus;
+import dev.roomcast.sync.LocalLostConnections;
+import dev.roomcast.sync.LostConnections;
 import dev.roomcast.sync.OutboxRelay;
 import dev.roomcast.sync.OutboxSettings;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publisher;
 import dev.roomcast.sync.PublisherSettings;
 import dev.roomcast.sync.RelaySettings;
+import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SessionRegistry;
 import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
@@ -23,6 +26,7 @@ import dev.roomcast.sync.WorkerNumber;
 import dev.roomcast.sync.WorkerRegistry;
 import dev.roomcast.sync.WorkerStopping;
 import dev.roomcast.sync.redis.RedisBus;
+import dev.roomcast.sync.redis.RedisLostConnections;
 import dev.roomcast.sync.redis.RedisSettings;
 import dev.roomcast.sync.socketio.Socket;
 import jakarta.annotation.PostConstruct;
@@ -45,6 +49,8 @@ public class SyncCore {
     private static final System.Logger LOG = System.getLogger(SyncCore.class.getName());
     private static final long TICK_MS = 2_000;
     private static final long ALIVE_MS = 5_000;
+    private static final int MAX_LOST = 20_000;
+    private static final int RECOVERING_AT_A_TIME = 4;
 
     @Inject
     SyncSettings settings;
@@ -57,6 +63,12 @@ public class SyncCore {
 
     @Inject
     EventOutbox outbox;
+
+    @Inject
+    SocketSettings socket;
+
+    @Inject
+    RoomPolicy policy;
 
     @Inject
     TimeSource time;
@@ -91,6 +103,8 @@ public class SyncCore {
     private Publisher publisher;
     private OutboxRelay relay;
     private SessionWatch sessions;
+    /** Null when lost connections are not recovered. */
+    private @Nullable StateRecovery recovery;
 
     @PostConstruct
     void assemble() {
@@ -106,7 +120,8 @@ public class SyncCore {
                 pages,
                 threads.executor(),
                 HubSettings.DEFAULT,
-                signal -> sessions.onSignal(signal));
+                signal -> sessions.onSignal(signal),
+                socket.recoveryMs() == 0 ? null : newLife());
         Dependencies dependencies = new Dependencies(settings.rooms(), settings.dependencies());
         publisher = new Publisher(bus, dependencies, number, hub::resync, time, random, PublisherSettings.DEFAULT);
         relay = new OutboxRelay(bus, outbox, dependencies, hub::resync, time, random, RelaySettings.DEFAULT);
@@ -117,12 +132,29 @@ public class SyncCore {
                 registry,
                 threads.executor(),
                 sessionId -> sessionStale.fire(new SessionStale(sessionId)));
+        recovery = socket.recoveryMs() == 0 ? null : stateRecovery();
+    }
+
+    /** Twelve letters and digits that no other life of a worker has. */
+    private static String newLife() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    private StateRecovery stateRecovery() {
+        LostConnections states = redis.<LostConnections>map(
+                        where -> new RedisLostConnections(where, socket.recoveryMs()))
+                .orElseGet(() -> new LocalLostConnections(MAX_LOST, socket.recoveryMs(), time));
+        Errands errands = new Errands(threads.executor(), time, RECOVERING_AT_A_TIME, MAX_LOST);
+        return new StateRecovery(hub, states, policy, settings.rooms(), errands);
     }
 
     /** Starts all threads. Called once, before the first request. */
     void start() {
         engine.main().use(sessions.door());
         pages.serve(hub);
+        if (recovery != null) {
+            engine.main().recoverBy(recovery);
+        }
         hub.start();
         run("hub", hub::run);
         publishing = run("publisher", publisher::run);
@@ -231,6 +263,10 @@ public class SyncCore {
         join(relaying);
         number.release();
         engine.stop();
+        if (recovery != null) {
+            // The connections closed just now come back to other workers.
+            recovery.stop();
+        }
         bus.stop();
         hub.stop();
         running.forEach(SyncCore::join);

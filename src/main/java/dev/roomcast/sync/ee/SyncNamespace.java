@@ -47,6 +47,7 @@ final class SyncNamespace implements Audience<Socket> {
     void serve(Hub<Socket> hub) {
         namespace.onConnect(socket -> {
             JoinedRooms joined = new JoinedRooms(settings.maxRoomsPerConnection());
+            socket.recoveredRooms().forEach(joined::add);
             socket.on("join", (arguments, ack) -> join(hub, socket, joined, arguments, ack));
             socket.on("leave", (arguments, ack) -> leave(hub, socket, joined, arguments, ack));
             socket.on("sync:check", (arguments, ack) -> check(hub, arguments, ack));
@@ -175,12 +176,33 @@ final class SyncNamespace implements Audience<Socket> {
     }
 
     @Override
+    public Frame encode(Publication publication, String offset) {
+        return Frame.event(
+                PacketEncoder.event(publication.name(), publication.json(), JsonText.of(offset)),
+                publication.conflationKey(),
+                List.of(publication.room()));
+    }
+
+    @Override
     public Frame resync(List<String> rooms, ResyncReason reason, int withinMs) {
+        return resyncOf(rooms, payload(rooms, reason, withinMs));
+    }
+
+    @Override
+    public Frame resync(List<String> rooms, ResyncReason reason, int withinMs, String offset) {
+        return resyncOf(rooms, payload(rooms, reason, withinMs), JsonText.of(offset));
+    }
+
+    private static String payload(List<String> rooms, ResyncReason reason, int withinMs) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("rooms", rooms);
         payload.put("reason", reason.wire());
         payload.put("within", withinMs);
-        return Frame.event(PacketEncoder.event(RESYNC, JsonText.of(payload)), RESYNC + '\n' + rooms, rooms);
+        return JsonText.of(payload);
+    }
+
+    private static Frame resyncOf(List<String> rooms, String... jsonArguments) {
+        return Frame.event(PacketEncoder.event(RESYNC, jsonArguments), RESYNC + '\n' + rooms, rooms);
     }
 
     /** Tells a page that this worker leaves: it reconnects at a random moment within so many ms. */

@@ -35,6 +35,11 @@ final class RedisNames {
         return prefix + "{workers}:" + number;
     }
 
+    /** The key of a lost connection's state. */
+    String session(String pid) {
+        return prefix + "session:" + pid;
+    }
+
     /** The channel of {@code Bus.signal}. */
     String signals() {
         return prefix + "signals";

@@ -10,6 +10,7 @@ import dev.roomcast.sync.engineio.SessionListener;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -141,9 +142,16 @@ final class Connection implements SessionListener {
     }
 
     private void decided(Namespace namespace, SocketHandshake handshake, @Nullable Refusal refusal) {
-        if (closed || !pending.remove(namespace.name())) {
+        if (closed || !pending.contains(namespace.name())) {
             return;
         }
+        Recovery recovery = namespace.recovery();
+        Optional<String> pid = recovery == null ? Optional.empty() : Claim.pid(handshake.auth());
+        if (refusal == null && recovery != null && pid.isPresent()) {
+            recovery.claim(new Claim(this, namespace, handshake, pid.get(), server.timers()));
+            return;
+        }
+        pending.remove(namespace.name());
         if (refusal == null) {
             join(namespace, handshake);
         } else {
@@ -151,15 +159,45 @@ final class Connection implements SessionListener {
         }
     }
 
+    /** A claim was decided: the client is in with the socket that it had, or with a new one. */
+    void conclude(Namespace namespace, SocketHandshake handshake, @Nullable Socket held, boolean admitted) {
+        mailbox.run(() -> {
+            boolean awaited = !closed && pending.remove(namespace.name());
+            if (held != null && !(awaited && admitted)) {
+                held.end("not recovered");
+            }
+            if (awaited && admitted && held != null) {
+                settle(namespace, held);
+                held.release();
+                welcome(namespace, held);
+            } else if (awaited) {
+                join(namespace, handshake);
+            }
+        });
+    }
+
     private void join(Namespace namespace, SocketHandshake handshake) {
+        Recovery recovery = namespace.recovery();
+        String pid = recovery == null ? null : server.newSocketId();
+        Socket socket = new Socket(server.newSocketId(), namespace, handshake, this, pid, null);
+        if (recovery != null) {
+            recovery.onOpen(socket);
+        }
+        settle(namespace, socket);
+        // The answer goes out before anybody can find the socket, so that no event overtakes it.
+        session.send(PacketEncoder.connected(namespace.name(), socket.id(), pid));
+        namespace.add(socket);
+        welcome(namespace, socket);
+    }
+
+    private void settle(Namespace namespace, Socket socket) {
         everJoined = true;
         connectTimeout.cancel();
         left.remove(namespace.name());
-        Socket socket = new Socket(server.newSocketId(), namespace, handshake, this);
         sockets.put(namespace.name(), socket);
-        // The answer goes out before anybody can find the socket, so that no event overtakes it.
-        session.send(PacketEncoder.connected(namespace.name(), socket.id()));
-        namespace.add(socket);
+    }
+
+    private void welcome(Namespace namespace, Socket socket) {
         if (!socket.join(socket.id())) {
             // Another thread has disconnected the client since: without this the namespace would keep it for ever.
             namespace.remove(socket);

@@ -21,6 +21,7 @@ public final class Namespace {
     private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Consumer<Socket>> connectHandlers = new CopyOnWriteArrayList<>();
     private final AtomicLong ackIds = new AtomicLong();
+    private volatile @Nullable Recovery recovery;
 
     Namespace(String name) {
         this.name = name;
@@ -40,6 +41,12 @@ public final class Namespace {
     /** Adds a handler that hears of each new socket, after the client has been told and before anything it sends. */
     public Namespace onConnect(Consumer<Socket> handler) {
         connectHandlers.add(handler);
+        return this;
+    }
+
+    /** Has lost connections recovered from now on; to be called before clients connect. */
+    public Namespace recoverBy(Recovery by) {
+        recovery = by;
         return this;
     }
 
@@ -86,6 +93,12 @@ public final class Namespace {
         return connectHandlers;
     }
 
+    /** Null when lost connections are not recovered. */
+    @Nullable
+    Recovery recovery() {
+        return recovery;
+    }
+
     long nextAckId() {
         return ackIds.getAndIncrement();
     }
@@ -95,6 +108,6 @@ public final class Namespace {
     }
 
     void remove(Socket socket) {
-        sockets.remove(socket.id());
+        sockets.remove(socket.id(), socket);
     }
 }

@@ -45,9 +45,15 @@ public final class PacketEncoder {
         return frame(PacketType.ACK, PacketType.BINARY_ACK, namespace, ackId, arguments);
     }
 
-    static Frame connected(String namespace, String socketId) {
+    /** @param pid the socket's private id, null when lost connections are not recovered */
+    static Frame connected(String namespace, String socketId, @Nullable String pid) {
+        Map<String, Object> ids = new LinkedHashMap<>();
+        ids.put("sid", socketId);
+        if (pid != null) {
+            ids.put("pid", pid);
+        }
         StringBuilder out = head(PacketType.CONNECT, 0, namespace, Packet.NO_ACK);
-        JsonText.append(out, Map.of("sid", socketId));
+        JsonText.append(out, ids);
         return Frame.of(out.toString());
     }
 

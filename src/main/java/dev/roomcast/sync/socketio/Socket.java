@@ -21,6 +21,10 @@ public final class Socket {
     private final SocketHandshake handshake;
     private final Connection connection;
     private final PendingAcks acks;
+    /** Null when the namespace recovers nothing. A bearer secret. */
+    private final @Nullable String pid;
+
+    private final Set<String> recoveredRooms;
     private final Map<String, List<EventHandler>> handlers = new ConcurrentHashMap<>();
     private final List<EventHandler.OfAnyName> anyHandlers = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> disconnectHandlers = new CopyOnWriteArrayList<>();
@@ -31,7 +35,24 @@ public final class Socket {
     /** Written under this; read without for a send, where a moment late does no harm. */
     private volatile boolean connected = true;
 
-    Socket(String id, Namespace namespace, SocketHandshake handshake, Connection connection) {
+    /** Not null while packets are held back. */
+    private volatile @Nullable HeldPackets held;
+
+    /**
+     * @param pid its private id, null when the namespace recovers nothing
+     * @param recovered null for a new one; the rooms of one that was lost, whose packets are held back until
+     *     {@link #release}
+     */
+    Socket(
+            String id,
+            Namespace namespace,
+            SocketHandshake handshake,
+            Connection connection,
+            @Nullable String pid,
+            @Nullable Set<String> recovered) {
+        this.pid = pid;
+        this.recoveredRooms = recovered == null ? Set.of() : Set.copyOf(recovered);
+        this.held = recovered == null ? null : new HeldPackets();
         this.id = id;
         this.namespace = namespace;
         this.handshake = handshake;
@@ -42,6 +63,11 @@ public final class Socket {
     /** Its public name, also that of the room which only it is in; not the Engine.IO sid, which is a secret. */
     public String id() {
         return id;
+    }
+
+    /** Where a lost socket that came back is again, as far as whoever recovers it knows rooms; empty for a new one. */
+    public Set<String> recoveredRooms() {
+        return recoveredRooms;
     }
 
     public Namespace namespace() {
@@ -104,8 +130,24 @@ public final class Socket {
     }
 
     void send(Frame frame, boolean droppable) {
-        if (connected && (!droppable || connection.writable())) {
+        HeldPackets holding = held;
+        if (connected && (!droppable || connection.writable()) && (holding == null || !holding.hold(frame))) {
             connection.send(frame);
+        }
+    }
+
+    /** Holds the answer to the client back behind what is held already; false when that is no longer whole. */
+    boolean holdAnswer(Frame answer) {
+        HeldPackets holding = held;
+        return holding != null && holding.hold(answer) && holding.isWhole();
+    }
+
+    /** Sends what was held back. */
+    void release() {
+        HeldPackets holding = held;
+        if (holding != null) {
+            holding.release(connection::send);
+            held = null;
         }
     }
 
@@ -157,17 +199,23 @@ public final class Socket {
 
     /** Ends the socket: out of the namespace and its rooms, open answers failed, handlers told. False when it had ended. */
     boolean end(String reason) {
+        Set<String> rooms;
         synchronized (this) {
             if (!connected) {
                 return false;
             }
             connected = false;
+            rooms = Set.copyOf(joined);
             joined.forEach(room -> namespace.rooms().leave(room, this));
             joined.clear();
         }
         namespace.remove(this);
         connection.forget(this);
         acks.close();
+        Recovery recovery = namespace.recovery();
+        if (recovery != null && pid != null) {
+            recovery.onEnd(this, pid, reason, rooms);
+        }
         disconnectHandlers.forEach(handler -> connection.guard("a disconnect", () -> handler.accept(reason)));
         return true;
     }

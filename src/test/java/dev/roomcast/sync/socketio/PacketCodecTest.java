@@ -155,8 +155,10 @@ class PacketCodecTest {
 
     @Test
     void serverPackets() {
-        assertEquals("40{\"sid\":\"x\"}", PacketEncoder.connected("/", "x").text());
-        assertEquals("40/c,{\"sid\":\"x\"}", PacketEncoder.connected("/c", "x").text());
+        assertEquals(
+                "40{\"sid\":\"x\"}", PacketEncoder.connected("/", "x", null).text());
+        assertEquals(
+                "40/c,{\"sid\":\"x\"}", PacketEncoder.connected("/c", "x", null).text());
         assertEquals("41", PacketEncoder.disconnected("/").text());
         assertEquals("41/c,", PacketEncoder.disconnected("/c").text());
         assertEquals(
