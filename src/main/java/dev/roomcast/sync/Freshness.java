@@ -1,5 +1,8 @@
 package dev.roomcast.sync;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,7 +14,8 @@ import java.util.Set;
  */
 public record Freshness(Set<String> stale, Map<String, Position> positions) {
     public Freshness {
-        stale = Set.copyOf(stale);
-        positions = Map.copyOf(positions);
+        // In the order asked, so that the same question has the same answer on every worker.
+        stale = Collections.unmodifiableSet(new LinkedHashSet<>(stale));
+        positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
     }
 }

@@ -2,6 +2,7 @@ package dev.roomcast.sync;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -264,7 +265,7 @@ public final class Hub<M> implements BusListener {
     public Freshness check(Map<String, Long> held, @Nullable String epoch) {
         boolean down = state == BusState.DOWN;
         Set<String> stale = new TreeSet<>();
-        Map<String, Position> positions = new HashMap<>();
+        Map<String, Position> positions = new LinkedHashMap<>();
         held.forEach((room, seq) -> {
             Position here = live.get(room);
             if (here != null) {
