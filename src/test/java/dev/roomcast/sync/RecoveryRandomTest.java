@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class RecoveryRandomTest {
     private static final List<String> ROOMS = List.of("files", "users", Emission.GLOBAL);
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 1_500;
     private static final int ACTIONS = 150;
 
     @Test

@@ -167,9 +167,12 @@ final class Connection implements SessionListener {
                 held.end("not recovered");
             }
             if (awaited && admitted && held != null) {
-                settle(namespace, held);
-                held.release();
-                welcome(namespace, held);
+                // Somebody may have found the socket and taken leave of the client already.
+                if (held.connected()) {
+                    settle(namespace, held);
+                    held.release();
+                    welcome(namespace, held);
+                }
             } else if (awaited) {
                 join(namespace, handshake);
             }
