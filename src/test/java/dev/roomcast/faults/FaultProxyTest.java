@@ -218,8 +218,10 @@ class FaultProxyTest {
         private final List<Socket> sockets = new ArrayList<>();
         private final StringBuffer heard = new StringBuffer();
 
+        private final Thread accepting = FaultProxy.daemon(this::accept, "echo");
+
         EchoServer() throws IOException {
-            FaultProxy.daemon(this::accept, "echo").start();
+            accepting.start();
         }
 
         int port() {
@@ -266,9 +268,15 @@ class FaultProxyTest {
             }
         }
 
+        /** Returns when nobody can be accepted any more. */
         @Override
         public void close() throws IOException {
             server.close();
+            try {
+                accepting.join(SOON.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             endAll();
         }
     }
