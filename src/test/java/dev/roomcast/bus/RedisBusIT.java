@@ -171,7 +171,8 @@ class RedisBusIT extends BusContract {
         assertEquals(new Position(before.epoch(), ahead + 2), second);
         Await.until("both arrive", () -> heard.hasEvent("second"));
         assertEquals(List.of(before.seq(), ahead + 1, ahead + 2), heard.seqs("files"));
-        assertEquals(2, bus.history("files", before).publications().size());
+        Position held = new Position(before.epoch(), ahead);
+        assertEquals(2, bus.history("files", held).publications().size());
     }
 
     @Test
