@@ -68,6 +68,33 @@ class SyncIT {
     }
 
     @Test
+    void administratorsSeeWhatAWorkerHolds() {
+        assertEquals(403, CLUSTER.viewer().get("api/sync/status").status());
+        try (Page page = Page.open(ADMIN, CLUSTER.second())) {
+            long seq = seq(page.join("admin"), "seq");
+            JsonObject status = ADMIN.on(CLUSTER.second())
+                    .get("api/sync/status")
+                    .expect(200)
+                    .json();
+            assertEquals(CLUSTER.second().pid(), seq(status, "worker"));
+            assertEquals("UP", status.getString("bus"));
+            assertTrue(status.getInt("connections") >= 1 && status.getInt("sessions") >= 1);
+            JsonObject room = status.getJsonArray("rooms").getValuesAs(JsonObject.class).stream()
+                    .filter(one -> one.getString("room").equals("admin"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(1, room.getInt("members"));
+            assertTrue(seq(room, "seq") >= seq);
+            assertEquals(
+                    Set.of("delivered", "dropped", "failures"),
+                    status.getJsonObject("hub").keySet());
+            assertEquals(
+                    Set.of("published", "kept", "lost"),
+                    status.getJsonObject("publisher").keySet());
+        }
+    }
+
+    @Test
     void reasonsAreTold() {
         try (Page page = Page.open(ADMIN, CLUSTER.second())) {
             page.join("files");

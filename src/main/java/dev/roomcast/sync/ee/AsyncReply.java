@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Answers an asynchronous request from whatever thread has the answer. */
 final class AsyncReply implements HttpReply {
@@ -23,15 +24,21 @@ final class AsyncReply implements HttpReply {
     private final AsyncContext async;
     private final TimerWheel wheel;
     private final Executor executor;
+    private final long patience;
     private final Thread servicing = Thread.currentThread();
     // Written once, by the servicing thread; read by whoever answers.
     private volatile long leftAt = Long.MAX_VALUE;
 
-    /** To be made by the thread that services the request. */
-    AsyncReply(AsyncContext async, TimerWheel wheel, Executor executor) {
+    /**
+     * To be made by the thread that services the request.
+     *
+     * @param patience in ns: a client that takes nothing of its answer for so long is given up
+     */
+    AsyncReply(AsyncContext async, TimerWheel wheel, Executor executor, long patience) {
         this.async = async;
         this.wheel = wheel;
         this.executor = executor;
+        this.patience = patience;
     }
 
     /** The servlet returns; the servicing thread's last call. */
@@ -65,6 +72,14 @@ final class AsyncReply implements HttpReply {
         }
     }
 
+    private void giveUp() {
+        try {
+            executor.execute(this::complete);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            complete();
+        }
+    }
+
     private void write(HttpAnswer answer) {
         try {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
@@ -74,7 +89,9 @@ final class AsyncReply implements HttpReply {
                 out.write(body);
                 async.complete();
             } else {
-                out.setWriteListener(new Writer(out, body));
+                Writer writer = new Writer(out, body);
+                writer.watch(0);
+                out.setWriteListener(writer);
             }
         } catch (IOException | IllegalStateException e) {
             complete();
@@ -89,31 +106,60 @@ final class AsyncReply implements HttpReply {
         }
     }
 
+    /** Writes a long answer as the client takes it. */
     private final class Writer implements WriteListener {
         private final ServletOutputStream out;
         private final byte[] body;
-        private int written;
+        // Written by the container's threads, one at a time; read by the timer wheel.
+        private volatile int written;
+        private volatile boolean ended;
+        private volatile TimerWheel.@Nullable Timeout watch;
 
         Writer(ServletOutputStream out, byte[] body) {
             this.out = out;
             this.body = body;
         }
 
-        @Override
-        public void onWritePossible() throws IOException {
-            while (out.isReady()) {
-                if (written == body.length) {
-                    complete();
+        /** Looks whether the client has taken more than before, and gives it up if not: no container does. */
+        void watch(int before) {
+            watch = wheel.in(patience, () -> {
+                if (ended) {
                     return;
                 }
-                int length = Math.min(SMALL, body.length - written);
-                out.write(body, written, length);
-                written += length;
+                if (written > before) {
+                    watch(written);
+                } else {
+                    ended = true;
+                    giveUp();
+                }
+            });
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            while (!ended && out.isReady()) {
+                int before = written;
+                if (before == body.length) {
+                    end();
+                    return;
+                }
+                int length = Math.min(SMALL, body.length - before);
+                out.write(body, before, length);
+                written = before + length;
             }
         }
 
         @Override
         public void onError(Throwable problem) {
+            end();
+        }
+
+        private void end() {
+            ended = true;
+            TimerWheel.Timeout watching = watch;
+            if (watching != null) {
+                watching.cancel();
+            }
             complete();
         }
     }

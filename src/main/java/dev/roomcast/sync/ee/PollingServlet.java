@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Brings the requests of HTTP long-polling to an engine; no thread waits, neither for a held GET nor for a slow body. */
 final class PollingServlet extends HttpServlet {
@@ -21,11 +22,13 @@ final class PollingServlet extends HttpServlet {
     private final transient EngineServer server;
     private final transient TimerWheel wheel;
     private final transient Executor executor;
+    private final transient long patience;
 
     PollingServlet(EngineServer server, TimerWheel wheel, Executor executor) {
         this.server = server;
         this.wheel = wheel;
         this.executor = executor;
+        this.patience = TimeUnit.MILLISECONDS.toNanos(server.settings().sendTimeoutMs());
     }
 
     @Override
@@ -37,7 +40,7 @@ final class PollingServlet extends HttpServlet {
         }
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
-        AsyncReply reply = new AsyncReply(async, wheel, executor);
+        AsyncReply reply = new AsyncReply(async, wheel, executor, patience);
         try {
             Optional<PostBody> body = server.http(Requests.of(request, false), reply);
             if (body.isPresent()) {

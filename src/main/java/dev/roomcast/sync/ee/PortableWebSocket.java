@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends through the API that every container has, one message at a time. */
 final class PortableWebSocket implements WebSocketTransport {
+    /** How long a peer may take to answer that the WebSocket closes. */
+    private static final long FAREWELL_MS = 5_000;
+
     private final Session session;
     private final ContainerClose close;
 
@@ -34,7 +37,17 @@ final class PortableWebSocket implements WebSocketTransport {
 
     @Override
     public void close(int code) {
+        endEvenWithoutAnswer();
         close.close(code);
+    }
+
+    /** Without this, Undertow keeps the connection of a client that has vanished: it waits for the client's own closing. */
+    private void endEvenWithoutAnswer() {
+        try {
+            session.setMaxIdleTimeout(FAREWELL_MS);
+        } catch (IllegalStateException e) {
+            // The connection is gone already.
+        }
     }
 
     /** The messages of one call, each sent when the one before it is done. */

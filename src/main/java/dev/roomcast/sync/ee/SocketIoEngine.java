@@ -83,6 +83,11 @@ public class SocketIoEngine {
         return server;
     }
 
+    /** How many Engine.IO sessions all engines of the application have. */
+    int sessions() {
+        return engines.all().values().stream().mapToInt(EngineServer::size).sum();
+    }
+
     Namespace main() {
         return server.namespace("/");
     }

@@ -17,6 +17,7 @@ import dev.roomcast.sync.Publisher;
 import dev.roomcast.sync.PublisherSettings;
 import dev.roomcast.sync.RelaySettings;
 import dev.roomcast.sync.RoomPolicy;
+import dev.roomcast.sync.Rooms;
 import dev.roomcast.sync.SessionRegistry;
 import dev.roomcast.sync.SessionStale;
 import dev.roomcast.sync.SyncSettings;
@@ -35,6 +36,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -312,6 +314,23 @@ public class SyncCore {
 
     BusState busState() {
         return hub.state();
+    }
+
+    SyncStatus status() {
+        Map<String, Position> positions = hub.positions();
+        Rooms<Socket> members = engine.main().rooms();
+        return new SyncStatus(
+                worker(),
+                hub.state().name(),
+                engine.sessions(),
+                engine.server().connections(),
+                engine.main().sockets().size(),
+                members.names().size(),
+                settings.rooms().stream()
+                        .map(room -> SyncStatus.Room.of(room, members, positions.getOrDefault(room, Position.UNKNOWN)))
+                        .toList(),
+                SyncStatus.Deliveries.of(hub),
+                SyncStatus.Publications.of(publisher, relay));
     }
 
     boolean hasSubscribed() {

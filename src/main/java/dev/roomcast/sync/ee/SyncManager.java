@@ -70,6 +70,11 @@ public class SyncManager {
         return core.busState();
     }
 
+    /** What this worker holds and has done. From memory; never blocks. */
+    public SyncStatus status() {
+        return core.status();
+    }
+
     /**
      * Makes this worker leave: it takes no new connections, is no longer ready, and sends its pages elsewhere within
      * the configured time. The process stays until it is stopped. Idempotent, never blocks.

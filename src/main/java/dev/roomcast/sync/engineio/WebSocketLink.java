@@ -3,6 +3,7 @@ package dev.roomcast.sync.engineio;
 import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.OutboundQueue;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One WebSocket of a session, probing or established. The container's adapter reports here what it receives, one call
@@ -14,8 +15,15 @@ public final class WebSocketLink implements Carrier {
 
     private static final long BYTES_PER_TURN = 64 * 1024;
 
+    /** A send that took this long was for a slow client: less is under way to it, and more is still to be conflated. */
+    private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final int FRAMES_PER_SLOW_TURN = 8;
+    private static final long BYTES_PER_SLOW_TURN = 2 * 1024;
+
     private final Session session;
     private final WebSocketTransport transport;
+    private boolean slow;
     private long busySince = Long.MAX_VALUE;
 
     WebSocketLink(Session session, WebSocketTransport transport) {
@@ -48,6 +56,7 @@ public final class WebSocketLink implements Carrier {
             return false;
         }
         busySince = Long.MAX_VALUE;
+        slow = session.now() - departed >= SLOW;
         return true;
     }
 
@@ -58,7 +67,9 @@ public final class WebSocketLink implements Carrier {
 
     @Override
     public List<Frame> load(OutboundQueue queue) {
-        return queue.take(FRAMES_PER_TURN, BYTES_PER_TURN);
+        return slow
+                ? queue.take(FRAMES_PER_SLOW_TURN, BYTES_PER_SLOW_TURN)
+                : queue.take(FRAMES_PER_TURN, BYTES_PER_TURN);
     }
 
     @Override

@@ -101,6 +101,20 @@ class WebSocketTest {
     }
 
     @Test
+    void littleIsUnderWayToAClientThatTakesItsTime() {
+        socket.takeSent();
+        socket.hold();
+        application.session().send(Frame.of("4first"));
+        IntStream.range(0, 40).forEach(i -> application.session().send(Frame.of("4" + i)));
+        engine.clock().pass(500);
+        socket.takeSent();
+        socket.complete(true);
+        assertEquals(8, socket.takeSent().size());
+        socket.complete(true);
+        assertEquals(32, socket.takeSent().size());
+    }
+
+    @Test
     void tooManyPacketsThatMustNotBeDroppedCloseIt() {
         socket.hold();
         application.session().send(Frame.of("4first"));

@@ -1,0 +1,122 @@
+package dev.roomcast.faults;
+
+import dev.roomcast.bus.RedisServer;
+import dev.roomcast.it.ApiClient;
+import dev.roomcast.it.Await;
+import dev.roomcast.it.Cluster;
+import dev.roomcast.it.Worker;
+import dev.roomcast.sync.Bus;
+import dev.roomcast.sync.Emission;
+import dev.roomcast.sync.Reason;
+import dev.roomcast.sync.redis.RedisBus;
+import dev.roomcast.sync.redis.RedisSettings;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/** One worker and its Redis, to which a test publishes as another worker would. */
+final class Arena implements AutoCloseable {
+    static final String ROOM = "files";
+    private static final long WORKER = 4711;
+
+    private final RedisServer redis = RedisServer.started();
+    private final Bus bus;
+    private final Worker worker;
+    private final ApiClient admin;
+    private final ServerProcess process;
+    private final Map<String, Long> newest = new ConcurrentHashMap<>();
+    private volatile long lastSeq;
+
+    /** @param plan of the worker, without its Redis */
+    Arena(Worker.Plan plan) {
+        worker = plan.environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)
+                .property("roomcast.redis.uri", "redis://127.0.0.1:" + redis.port())
+                .databaseInMemory()
+                .start();
+        admin = ApiClient.signIn(worker, Cluster.ADMIN, Cluster.ADMIN_PASSWORD);
+        process = new ServerProcess(worker);
+        // Never started: it only publishes.
+        bus = new RedisBus(
+                new RedisSettings("127.0.0.1", redis.port(), null, false, null, null, 0, "roomcast", 1000, 5000),
+                Thread::new,
+                () -> 0.5);
+    }
+
+    String cookie() {
+        return admin.cookie();
+    }
+
+    int port() {
+        return worker.port();
+    }
+
+    ServerProcess process() {
+        return process;
+    }
+
+    JsonObject status() {
+        return admin.get("api/sync/status").expect(200).json();
+    }
+
+    int sessions() {
+        return status().getInt("sessions");
+    }
+
+    int members() {
+        return status().getJsonArray("rooms").getValuesAs(JsonObject.class).stream()
+                .mapToInt(room -> room.getInt("members"))
+                .sum();
+    }
+
+    /** Waits until nothing of any connection is left in the worker's memory. */
+    void awaitDeserted(Duration within) {
+        Await.until("the worker holds no connection: " + status(), within, () -> {
+            JsonObject now = status();
+            return now.getInt("sessions") == 0
+                    && now.getInt("connections") == 0
+                    && now.getInt("sockets") == 0
+                    && now.getInt("heldRooms") == 0;
+        });
+    }
+
+    /** The room's position as far as this test has moved it. */
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    /** The newest position of every record. */
+    Map<String, Long> truth() {
+        return Map.copyOf(newest);
+    }
+
+    private void publish(String id, String data) {
+        lastSeq = bus.publish(new Emission(
+                        UUID.randomUUID().toString(), ROOM, "files:changed", Reason.UPDATED, WORKER, id, data))
+                .seq();
+        newest.put(id, lastSeq);
+    }
+
+    /** Publishes at a steady rate. */
+    void publish(int events, int perSecond, IntFunction<String> id, String data) {
+        long began = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            long due = began + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
+            while (due - System.nanoTime() > 0) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            publish(id.apply(i), data);
+        }
+    }
+
+    @Override
+    public void close() {
+        bus.stop();
+        worker.close();
+        redis.close();
+    }
+}

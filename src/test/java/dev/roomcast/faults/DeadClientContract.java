@@ -1,0 +1,113 @@
+package dev.roomcast.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roomcast.it.Await;
+import dev.roomcast.it.Worker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that vanish without a word: their sockets stay open, and nothing is read or said on them any more. What the kernel
+ * may still send to them is its own affair; the worker must hold nothing.
+ */
+abstract class DeadClientContract {
+    private static final int CLIENTS = 20;
+    private static final int RECEIVE_BUFFER = 4096;
+    private static final Duration NOTICED = Duration.ofSeconds(20);
+    private static final String DATA = "{\"filling\":\"" + "x".repeat(1000) + "\"}";
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
+
+    /** The worker, with heartbeats of two seconds. */
+    abstract Arena arena();
+
+    static Arena arena(Worker.Plan plan) {
+        return new Arena(plan.property("roomcast.socket.ping-interval", "2000")
+                .property("roomcast.socket.ping-timeout", "2000")
+                .property("roomcast.socket.send-timeout", "3000")
+                // More than the kernel takes for a client, so that an answer to a poll can get stuck.
+                .property("roomcast.socket.queue-frames", "30000")
+                .property("roomcast.socket.queue-bytes", "40000000"));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable client : open) {
+            client.close();
+        }
+    }
+
+    @Test
+    void thoseWithAWebSocketAreForgotten() throws IOException {
+        for (int i = 0; i < CLIENTS; i++) {
+            webSocket();
+        }
+        assertAllForgotten();
+    }
+
+    @Test
+    void thoseWhoseSendIsStuckAreForgotten() throws IOException {
+        for (int i = 0; i < CLIENTS; i++) {
+            webSocket();
+        }
+        // Faster than the heartbeat: their send is under way when it would be due.
+        arena().publish(6000, 4000, i -> "r" + i, DATA);
+        assertAllForgotten();
+    }
+
+    @Test
+    void thoseWhoPollAreForgotten() throws IOException {
+        for (int i = 0; i < CLIENTS; i++) {
+            PollingPage page = polling();
+            if (i % 2 == 0) {
+                page.ask();
+            }
+        }
+        assertAllForgotten();
+    }
+
+    @Test
+    void thoseWhoDoNotReadALongAnswerAreForgotten() throws IOException {
+        List<PollingPage> pages = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            pages.add(polling());
+        }
+        arena().publish(6000, 4000, i -> "r" + i, DATA);
+        for (PollingPage page : pages) {
+            page.ask();
+        }
+        assertAllForgotten();
+    }
+
+    private void webSocket() throws IOException {
+        RawSocket socket = RawSocket.open(arena().port(), arena().cookie(), RECEIVE_BUFFER, Pace.unlimited());
+        open.add(socket);
+        ports.add(socket.localPort());
+        socket.join(Arena.ROOM);
+    }
+
+    private PollingPage polling() throws IOException {
+        PollingPage page = PollingPage.open(arena().port(), arena().cookie(), RECEIVE_BUFFER);
+        open.add(page);
+        ports.add(page.localPort());
+        page.join(Arena.ROOM);
+        return page;
+    }
+
+    private void assertAllForgotten() {
+        int threads = arena().process().threads();
+        arena().awaitDeserted(NOTICED);
+        assertEquals(0, arena().members());
+        Await.until("no connection is left: " + arena().process().holds(ports), NOTICED, () -> arena().process()
+                .holds(ports)
+                .isEmpty());
+        assertTrue(arena().process().threads() < threads + CLIENTS, "no thread waits for a client");
+    }
+}
