@@ -4,6 +4,7 @@ import dev.roomcast.bus.RedisServer;
 import dev.roomcast.it.ApiClient;
 import dev.roomcast.it.Cluster;
 import dev.roomcast.it.Directories;
+import dev.roomcast.it.FreePort;
 import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,7 @@ final class FaultCluster implements AutoCloseable {
 
     private Worker.Plan plan(FaultProxy bus) {
         return Worker.roomcast()
+                .port(FreePort.lasting())
                 // Checking bytecode is a fifth of a start, and starts are what these tests wait for.
                 .javaOptions(
                         "-Xmx512m",
