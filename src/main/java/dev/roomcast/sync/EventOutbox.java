@@ -23,7 +23,7 @@ public interface EventOutbox {
     void remove(Collection<Long> numbers);
 
     /**
-     * Takes over all events of workers that have not published one for ten seconds by the database's clock: such a worker
+     * Takes over all events of workers that have not published one for three seconds by the database's clock: such a worker
      * is dead, or it cannot reach the bus. They go to one worker only, so that they stay in order.
      *
      * @return how many came

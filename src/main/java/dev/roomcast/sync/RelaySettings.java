@@ -13,5 +13,5 @@ package dev.roomcast.sync;
  */
 public record RelaySettings(
         int batch, int weight, int batchMs, int most, int takeOverMs, int resyncPaceMs, int longestPauseMs) {
-    public static final RelaySettings DEFAULT = new RelaySettings(500, 4_000_000, 5_000, 10_000, 3_000, 2_000, 1_000);
+    public static final RelaySettings DEFAULT = new RelaySettings(500, 4_000_000, 5_000, 10_000, 1_000, 2_000, 1_000);
 }

@@ -45,7 +45,7 @@ public final class OutboxTable implements EventOutbox {
     /** The owner is looked at again once a row is locked: another worker may have been faster. */
     private static final String TAKE_OVER = "update outbox set owner = ?, owned_at = " + NOW
             + " where owner in (select owner from outbox where abs(owned_at - " + NOW
-            + ") >= 10000 and writer <> ? and owner <> ?)";
+            + ") >= 3000 and writer <> ? and owner <> ?)";
 
     private final DataSource dataSource;
     private final String self;
