@@ -41,8 +41,8 @@ abstract class SlowClientContract {
     private void run(int seconds) {
         try (Arena arena = new Arena(plan())) {
             Pace slowly = Pace.of(1000);
-            List<SlowPage> slow = pages(arena, SLOW, slowly);
-            List<SlowPage> normal = pages(arena, NORMAL, Pace.unlimited());
+            List<SlowPage> slow = pages(arena, SLOW, slowly, 4096);
+            List<SlowPage> normal = pages(arena, NORMAL, Pace.unlimited(), 0);
             Stream.concat(slow.stream(), normal.stream())
                     .forEach(page -> Await.until("a page has joined", Duration.ofSeconds(30), page::joined));
             int events = seconds * PER_SECOND;
@@ -65,8 +65,8 @@ abstract class SlowClientContract {
         }
     }
 
-    private static List<SlowPage> pages(Arena arena, int number, Pace pace) {
-        return Stream.generate(() -> new SlowPage(arena, pace, arena::lastSeq))
+    private static List<SlowPage> pages(Arena arena, int number, Pace pace, int receiveBuffer) {
+        return Stream.generate(() -> new SlowPage(arena, pace, receiveBuffer, arena::lastSeq))
                 .limit(number)
                 .toList();
     }

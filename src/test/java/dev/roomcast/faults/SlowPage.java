@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * it knows of each record is the newest position that it can prove.
  */
 final class SlowPage implements AutoCloseable {
-    private static final int RECEIVE_BUFFER = 4096;
     private static final Pattern EVENT =
             Pattern.compile("42\\[\"files:changed\",\\{\"reason\":\"updated\",\"seq\":(\\d+).*?\"id\":\"([^\"]*)\".*");
     private static final Pattern JOINED = Pattern.compile("430.*\"seq\":(\\d+),\"epoch\":\"([^\"]*)\".*");
 
     private final Arena arena;
     private final Pace pace;
+    private final int receiveBuffer;
     private final LongSupplier truth;
     private final Thread reader = new Thread(this::run, "slow page");
     private final Map<String, Long> known = new ConcurrentHashMap<>();
@@ -33,10 +33,14 @@ final class SlowPage implements AutoCloseable {
     private volatile boolean stopped;
     private String epoch = "";
 
-    /** @param truth the room's position, read before what a refetch fetches */
-    SlowPage(Arena arena, Pace pace, LongSupplier truth) {
+    /**
+     * @param receiveBuffer bytes that the kernel may hold for it; 0 for the kernel's own choice
+     * @param truth the room's position, read before what a refetch fetches
+     */
+    SlowPage(Arena arena, Pace pace, int receiveBuffer, LongSupplier truth) {
         this.arena = arena;
         this.pace = pace;
+        this.receiveBuffer = receiveBuffer;
         this.truth = truth;
         reader.setDaemon(true);
         reader.start();
@@ -75,7 +79,7 @@ final class SlowPage implements AutoCloseable {
     }
 
     private void live() throws IOException {
-        try (RawSocket opened = RawSocket.open(arena.port(), arena.cookie(), RECEIVE_BUFFER, pace)) {
+        try (RawSocket opened = RawSocket.open(arena.port(), arena.cookie(), receiveBuffer, pace)) {
             socket = opened;
             connections.incrementAndGet();
             opened.say(epoch.isEmpty() ? "420[\"join\",\"files\"]" : rejoin());

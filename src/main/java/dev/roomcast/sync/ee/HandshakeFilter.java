@@ -42,6 +42,7 @@ public class HandshakeFilter extends HttpFilter {
         if (refusal.isPresent()) {
             Requests.write(refusal.get(), response);
         } else {
+            GrizzlyBacklog.bound(request);
             chain.doFilter(new Checked(request, new UpgradeRequest(asked), upgrades), response);
         }
     }

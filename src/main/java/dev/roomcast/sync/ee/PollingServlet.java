@@ -38,6 +38,7 @@ final class PollingServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        GrizzlyBacklog.bound(request);
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
         AsyncReply reply = new AsyncReply(async, wheel, executor, patience);
