@@ -89,6 +89,25 @@ class HeartbeatTest {
     }
 
     @Test
+    void aPingThatWaitsBehindUnsentFramesIsNotHeldAgainstTheClient() {
+        engine.clock().pass(250);
+        socket.hold();
+        application.session().send(Frame.of("4in flight"));
+        application.session().send(Frame.of("4waits"));
+        engine.clock().pass(700);
+        assertEquals(List.of("4in flight"), socket.takeSent());
+        socket.complete(true);
+        assertEquals(List.of("4waits", "2"), socket.takeSent());
+        engine.clock().pass(700);
+        socket.release();
+        engine.clock().pass(150);
+        assertEquals(List.of(), application.closed);
+        socket.receive("3");
+        engine.clock().pass(200);
+        assertEquals(List.of(), application.closed);
+    }
+
+    @Test
     void steadyTrafficDoesNotHideADeadPeer() {
         for (int i = 0; i < 60; i++) {
             application.session().send(Frame.of("4event"));
