@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ServerProcess {
     private static final Pattern USED =
             Pattern.compile("(?m)^\\s*(?:def new generation|tenured generation)\\s.*?used (\\d+)k");
+    private static final Pattern OURS = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+dev\\.roomcast\\.sync\\.");
     private static final String ESTABLISHED = "01";
     private static final String CLOSE_WAIT = "08";
 
@@ -29,11 +30,23 @@ final class ServerProcess {
         port = worker.port();
     }
 
-    /** What its processes hold. */
-    record Sample(long heapBytes, int threads, int files) {}
+    /**
+     * What the process holds.
+     *
+     * @param objects instances of the core's classes that are in use
+     */
+    record Sample(long heapBytes, int objects, int threads, int files) {}
 
     Sample sample() {
-        return new Sample(heapAfterCollection(), threads(), files());
+        return new Sample(heapAfterCollection(), objects(), threads(), files());
+    }
+
+    /** Instances of the core's classes after a full collection: sessions, connections, sockets and what they hold. */
+    int objects() {
+        return OURS.matcher(jcmd("GC.class_histogram"))
+                .results()
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .sum();
     }
 
     /** Bytes of the heap that are in use after a full collection. */

@@ -16,8 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Clients that come, join, leave and go, politely or not, over both transports; and what is left of them. */
 final class Soak {
     private static final int AT_ONCE = 50;
-    private static final int WARM_UP = 600;
+    /** So many that the caches which a container keeps for each of its threads are full. */
+    private static final int WARM_UP = 1_500;
+
     private static final long HEAP_TOLERANCE = 6L << 20;
+    private static final int OBJECTS_TOLERANCE = 200;
     private static final int THREADS_TOLERANCE = 12;
     private static final int FILES_TOLERANCE = 12;
     private static final Duration SETTLED = Duration.ofSeconds(30);
@@ -43,6 +46,7 @@ final class Soak {
         System.out.println("soak of " + cycles + " cycles: " + before + " then " + after);
         String what = before + " became " + after;
         assertTrue(after.heapBytes() - before.heapBytes() < HEAP_TOLERANCE, what);
+        assertTrue(after.objects() - before.objects() < OBJECTS_TOLERANCE, what);
         assertTrue(after.threads() - before.threads() < THREADS_TOLERANCE, what);
         assertTrue(after.files() - before.files() < FILES_TOLERANCE, what);
     }

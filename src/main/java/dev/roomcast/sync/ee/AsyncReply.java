@@ -8,6 +8,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class AsyncReply implements HttpReply {
     private final TimerWheel wheel;
     private final Executor executor;
     private final long patience;
+    private final Optional<GrizzlyConnection> connection;
     private final Thread servicing = Thread.currentThread();
     // Written once, by the servicing thread; read by whoever answers.
     private volatile long leftAt = Long.MAX_VALUE;
@@ -34,11 +36,17 @@ final class AsyncReply implements HttpReply {
      *
      * @param patience in ns: a client that takes nothing of its answer for so long is given up
      */
-    AsyncReply(AsyncContext async, TimerWheel wheel, Executor executor, long patience) {
+    AsyncReply(
+            AsyncContext async,
+            TimerWheel wheel,
+            Executor executor,
+            long patience,
+            Optional<GrizzlyConnection> connection) {
         this.async = async;
         this.wheel = wheel;
         this.executor = executor;
         this.patience = patience;
+        this.connection = connection;
     }
 
     /** The servlet returns; the servicing thread's last call. */
@@ -73,6 +81,7 @@ final class AsyncReply implements HttpReply {
     }
 
     private void giveUp() {
+        connection.ifPresent(beneath -> beneath.terminate(executor));
         try {
             executor.execute(this::complete);
         } catch (RejectedExecutionException | IllegalStateException e) {

@@ -32,7 +32,7 @@ final class ContainerClose {
             return;
         }
         try {
-            executor.execute(closing(code));
+            executor.execute(alone(new Statement(session, "close", new Object[] {reason(code)})));
         } catch (RejectedExecutionException | IllegalStateException e) {
             // The application is being undeployed: there is nobody left to be delayed.
             closeNow(code);
@@ -44,8 +44,7 @@ final class ContainerClose {
      * them for ever, and the JVM keeps the classes of an exception's stack: with ours among them a redeployment would
      * leave this application's class loader behind.
      */
-    private Runnable closing(int code) {
-        Statement close = new Statement(session, "close", new Object[] {reason(code)});
+    static Runnable alone(Statement close) {
         Thread here = Thread.currentThread();
         ClassLoader application = here.getContextClassLoader();
         // The handler's class is made by this loader, and stands on the stack too.

@@ -42,8 +42,8 @@ public class HandshakeFilter extends HttpFilter {
         if (refusal.isPresent()) {
             Requests.write(refusal.get(), response);
         } else {
-            GrizzlyBacklog.bound(request);
-            chain.doFilter(new Checked(request, new UpgradeRequest(asked), upgrades), response);
+            UpgradeRequest upgrade = new UpgradeRequest(asked, GrizzlyConnection.of(request));
+            chain.doFilter(new Checked(request, upgrade, upgrades), response);
         }
     }
 

@@ -38,10 +38,10 @@ final class PollingServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        GrizzlyBacklog.bound(request);
+        Optional<GrizzlyConnection> connection = GrizzlyConnection.of(request);
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
-        AsyncReply reply = new AsyncReply(async, wheel, executor, patience);
+        AsyncReply reply = new AsyncReply(async, wheel, executor, patience, connection);
         try {
             Optional<PostBody> body = server.http(Requests.of(request, false), reply);
             if (body.isPresent()) {

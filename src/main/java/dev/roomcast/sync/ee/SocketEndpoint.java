@@ -8,6 +8,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,11 @@ public final class SocketEndpoint extends Endpoint {
         session.setMaxTextMessageBufferSize(limit);
         session.setMaxBinaryMessageBufferSize(limit);
         if (session.getUserPrincipal() instanceof UpgradeRequest upgrade) {
-            server.webSocket(upgrade.request(), transports.of(session)).ifPresent(opened -> listen(session, opened));
+            server.webSocket(upgrade.request(), transports.of(session, upgrade.connection()))
+                    .ifPresent(opened -> listen(session, opened));
         } else {
             // Whoever has not passed the filter has not had its Origin checked.
-            transports.of(session).close(CloseReason.CloseCodes.VIOLATED_POLICY.getCode());
+            transports.of(session, Optional.empty()).close(CloseReason.CloseCodes.VIOLATED_POLICY.getCode());
         }
     }
 

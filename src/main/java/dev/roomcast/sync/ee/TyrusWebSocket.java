@@ -18,16 +18,21 @@ final class TyrusWebSocket implements WebSocketTransport {
     private static final long FIRST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
+
     private final TyrusInternals tyrus;
     private final Object webSocket;
     private final TimerWheel wheel;
     private final ContainerClose close;
+    private final Runnable terminate;
 
-    TyrusWebSocket(TyrusInternals tyrus, Session session, TimerWheel wheel, ContainerClose close) {
+    /** @param terminate ends the connection whatever is pending on it */
+    TyrusWebSocket(TyrusInternals tyrus, Session session, TimerWheel wheel, ContainerClose close, Runnable terminate) {
         this.tyrus = tyrus;
         this.webSocket = tyrus.webSocket(session);
         this.wheel = wheel;
         this.close = close;
+        this.terminate = terminate;
     }
 
     @Override
@@ -80,5 +85,8 @@ final class TyrusWebSocket implements WebSocketTransport {
     @Override
     public void close(int code) {
         close.close(code);
+        // Without this, the connection of a client that reads nothing any more stays open behind a send that never
+        // ends.
+        wheel.in(FAREWELL, terminate);
     }
 }

@@ -34,9 +34,10 @@ final class WebSocketTransports {
         return new WebSocketTransports(tyrus, wheel, executor);
     }
 
-    WebSocketTransport of(Session session) {
+    WebSocketTransport of(Session session, Optional<GrizzlyConnection> connection) {
         ContainerClose close = new ContainerClose(session, executor);
-        return tyrus.<WebSocketTransport>map(internals -> new TyrusWebSocket(internals, session, wheel, close))
+        return tyrus.<WebSocketTransport>map(internals -> new TyrusWebSocket(
+                        internals, session, wheel, close, () -> connection.ifPresent(it -> it.terminate(executor))))
                 .orElseGet(() -> new PortableWebSocket(session, close));
     }
 }

@@ -1,0 +1,66 @@
+package dev.roomcast.sync.ee;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.beans.Statement;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Payara's connection beneath a request. Grizzly takes four times the kernel's send buffer per connection, in pieces of 8 KiB
+ * however small the write: tens of megabytes of heap for one slow client, while every send looks done. And whatever is
+ * pending for a client that has vanished keeps its connection open for ever.
+ */
+final class GrizzlyConnection {
+    private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+    /** Nothing more is taken while anything is pending, so that what waits, waits in our own queue. */
+    private static final int BACKLOG_BYTES = 1;
+
+    private final Object connection;
+
+    private GrizzlyConnection(Object connection) {
+        this.connection = connection;
+    }
+
+    /** The connection of a request, its backlog bounded; empty on other servers. */
+    static Optional<GrizzlyConnection> of(ServletRequest request) {
+        ServletRequest own = request;
+        while (own instanceof ServletRequestWrapper wrapper) {
+            own = wrapper.getRequest();
+        }
+        if (!own.getClass().getName().startsWith("org.apache.catalina.")) {
+            return Optional.empty();
+        }
+        try {
+            Object context = call(call(call(own, "getUnwrappedCoyoteRequest"), "getCoyoteRequest"), "getContext");
+            Object connection = call(context, "getConnection");
+            connection
+                    .getClass()
+                    .getMethod("setMaxAsyncWriteQueueSize", int.class)
+                    .invoke(connection, BACKLOG_BYTES);
+            return Optional.of(new GrizzlyConnection(connection));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            if (SAID.compareAndSet(false, true)) {
+                LOG.log(System.Logger.Level.WARNING, "Grizzly is not as expected, slow clients cost memory: {0}", e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Object call(Object on, String method) throws ReflectiveOperationException {
+        return on.getClass().getMethod(method).invoke(on);
+    }
+
+    /** Ends it whatever is pending. Idempotent, neither blocks nor throws. */
+    void terminate(Executor executor) {
+        Runnable ending = ContainerClose.alone(new Statement(connection, "terminateSilently", new Object[0]));
+        try {
+            executor.execute(ending);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            ending.run();
+        }
+    }
+}
