@@ -19,6 +19,8 @@ final class Outlet {
     private final Pacer pacer;
     private final Outage outage;
     private final LongAdder published = new LongAdder();
+    /** Whether the outage was said here. */
+    private boolean spoken;
 
     /**
      * @param events what goes this way, as the log calls it
@@ -49,12 +51,21 @@ final class Outlet {
             Position position = bus.publish(emission);
             published.increment();
             if (outage.answered()) {
-                LOG.log(System.Logger.Level.INFO, "the bus takes {0} again", events);
+                LOG.log(
+                        spoken ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+                        "the bus takes {0} again",
+                        events);
             }
             return position;
         } catch (BusDownException e) {
             if (outage.failed()) {
-                LOG.log(System.Logger.Level.WARNING, "{0} are kept: {1}", events, e.getMessage());
+                // A bus that is DOWN has said so itself: an outage is worth one line, not one of everybody it concerns.
+                spoken = bus.state() == BusState.UP;
+                LOG.log(
+                        spoken ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                        "{0} are kept: {1}",
+                        events,
+                        e.getMessage());
             }
             return null;
         }

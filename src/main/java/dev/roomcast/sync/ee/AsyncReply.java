@@ -98,6 +98,7 @@ final class AsyncReply implements HttpReply {
                 out.write(body);
                 async.complete();
             } else {
+                connection.ifPresent(GrizzlyConnection::bound);
                 Writer writer = new Writer(out, body);
                 writer.watch(0);
                 out.setWriteListener(writer);
@@ -169,6 +170,7 @@ final class AsyncReply implements HttpReply {
             if (watching != null) {
                 watching.cancel();
             }
+            connection.ifPresent(GrizzlyConnection::release);
             complete();
         }
     }

@@ -20,12 +20,14 @@ final class GrizzlyConnection {
     private static final int BACKLOG_BYTES = 1;
 
     private final Object connection;
+    private final Object usualBacklog;
 
-    private GrizzlyConnection(Object connection) {
+    private GrizzlyConnection(Object connection) throws ReflectiveOperationException {
         this.connection = connection;
+        usualBacklog = call(connection, "getMaxAsyncWriteQueueSize");
     }
 
-    /** The connection of a request, its backlog bounded; empty on other servers. */
+    /** The connection of a request; empty on other servers. */
     static Optional<GrizzlyConnection> of(ServletRequest request) {
         ServletRequest own = request;
         while (own instanceof ServletRequestWrapper wrapper) {
@@ -36,17 +38,38 @@ final class GrizzlyConnection {
         }
         try {
             Object context = call(call(call(own, "getUnwrappedCoyoteRequest"), "getCoyoteRequest"), "getContext");
-            Object connection = call(context, "getConnection");
+            return Optional.of(new GrizzlyConnection(call(context, "getConnection")));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Bounds what it takes. */
+    GrizzlyConnection bound() {
+        setBacklog(BACKLOG_BYTES);
+        return this;
+    }
+
+    /** Takes as much as usual again: the next request on a connection that is kept alive is none of ours. */
+    void release() {
+        setBacklog(usualBacklog);
+    }
+
+    private void setBacklog(Object bytes) {
+        try {
             connection
                     .getClass()
                     .getMethod("setMaxAsyncWriteQueueSize", int.class)
-                    .invoke(connection, BACKLOG_BYTES);
-            return Optional.of(new GrizzlyConnection(connection));
+                    .invoke(connection, bytes);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            if (SAID.compareAndSet(false, true)) {
-                LOG.log(System.Logger.Level.WARNING, "Grizzly is not as expected, slow clients cost memory: {0}", e);
-            }
-            return Optional.empty();
+            complain(e);
+        }
+    }
+
+    private static void complain(Exception e) {
+        if (SAID.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.WARNING, "Grizzly is not as expected, slow clients cost memory: {0}", e);
         }
     }
 

@@ -42,7 +42,8 @@ public class HandshakeFilter extends HttpFilter {
         if (refusal.isPresent()) {
             Requests.write(refusal.get(), response);
         } else {
-            UpgradeRequest upgrade = new UpgradeRequest(asked, GrizzlyConnection.of(request));
+            UpgradeRequest upgrade =
+                    new UpgradeRequest(asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound));
             chain.doFilter(new Checked(request, upgrade, upgrades), response);
         }
     }
