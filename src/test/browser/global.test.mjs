@@ -125,3 +125,15 @@ test('global can be neither joined twice nor left', async () => {
     assert.equal(server.socket.sentOfGlobal('join').length, 1);
     assert.equal(server.socket.sentOfGlobal('leave').length, 0);
 });
+
+test('after a resync of global its position is known again: a reconnect in which nothing was missed fetches nothing', async () => {
+    const { server, page, news } = await opened();
+    server.resync(['global'], 'epoch');
+    await page.quiet();
+    server.lists = 0;
+    server.socket.drop();
+    server.socket.connect();
+    await page.quiet();
+    assert.deepEqual(news, ['epoch']);
+    assert.equal(server.lists, 0);
+});

@@ -363,13 +363,17 @@ export class SyncClient {
     }
 
     /**
-     * Asks which epoch the room's events are of by now, so that they can raise its position again.
+     * Asks which epoch the room's events are of by now, so that they can raise its position again. No list answer says where
+     * `global` stands: what is fetched now is at least there, or every reconnect from here on would fetch everything.
      * @param {Room} room
      */
     #learnEpoch(room) {
         const take = (/** @type {JoinAnswer} */ answer) => {
             if (answer.ok && room.state === 'joined') {
                 room.follow(answer.epoch);
+                if (room === this.#global && !this.#doubtful.has(GLOBAL)) {
+                    room.fetching(answer.seq, answer.epoch);
+                }
             }
         };
         if (room.state === 'joined') {
