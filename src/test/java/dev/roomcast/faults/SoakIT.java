@@ -9,22 +9,15 @@ class SoakIT {
     private static final int SHORT = 5_000;
     private static final int LONG = 1_000_000;
 
-    /** Grizzly keeps requests and buffers for each thread: with few threads these caches are full after the warm-up. */
-    private static Worker.Plan payara() {
-        return Worker.roomcast()
-                .bootCommand("set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
-                        + ".max-thread-pool-size=16");
-    }
-
     @Test
     void heapObjectsThreadsRoomsAndFilesAreFlat() throws Exception {
-        Soak.run(payara(), SHORT);
+        Soak.run(Worker.roomcast(), SHORT);
     }
 
     @Test
     @Tag("long")
     void theSameAfterAMillion() throws Exception {
-        Soak.run(payara(), LONG);
+        Soak.run(Worker.roomcast(), LONG);
     }
 
     @Test
