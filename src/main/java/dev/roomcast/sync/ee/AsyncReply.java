@@ -4,6 +4,8 @@ import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.HttpAnswer;
 import dev.roomcast.sync.engineio.HttpReply;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Answers an asynchronous request from whatever thread has the answer. */
@@ -28,6 +31,8 @@ final class AsyncReply implements HttpReply {
     private final long patience;
     private final Optional<GrizzlyConnection> connection;
     private final Thread servicing = Thread.currentThread();
+    /** Set by whoever ends the request first: afterwards the container uses its objects for another client's. */
+    private final AtomicBoolean over = new AtomicBoolean();
     // Written once, by the servicing thread; read by whoever answers.
     private volatile long leftAt = Long.MAX_VALUE;
 
@@ -47,6 +52,7 @@ final class AsyncReply implements HttpReply {
         this.executor = executor;
         this.patience = patience;
         this.connection = connection;
+        async.addListener(new End(over));
     }
 
     /** The servlet returns; the servicing thread's last call. */
@@ -90,13 +96,16 @@ final class AsyncReply implements HttpReply {
     }
 
     private void write(HttpAnswer answer) {
+        if (over.get()) {
+            return;
+        }
         try {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             byte[] body = Requests.writeHead(answer, response);
             ServletOutputStream out = response.getOutputStream();
             if (body.length <= SMALL) {
                 out.write(body);
-                async.complete();
+                complete();
             } else {
                 connection.ifPresent(GrizzlyConnection::bound);
                 Writer writer = new Writer(out, body);
@@ -109,10 +118,36 @@ final class AsyncReply implements HttpReply {
     }
 
     private void complete() {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
         try {
             async.complete();
         } catch (IllegalStateException e) {
             // The container has ended the request by itself: the client has gone.
+        }
+    }
+
+    /** Hears that the container has ended the request by itself, as when the client has gone. */
+    private record End(AtomicBoolean over) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            over.set(true);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            over.set(true);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            over.set(true);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // It is started once.
         }
     }
 

@@ -54,12 +54,16 @@ final class Errands {
     }
 
     private void work() {
+        boolean ended = false;
         try {
-            for (Runnable task = next(); task != null; task = next()) {
+            for (Runnable task = nextOrEnd(); task != null; task = nextOrEnd()) {
                 run(task);
             }
+            ended = true;
         } finally {
-            done();
+            if (!ended) {
+                done();
+            }
         }
     }
 
@@ -73,6 +77,15 @@ final class Errands {
 
     private synchronized @Nullable Runnable next() {
         return waiting.poll();
+    }
+
+    /** Ends this lane together with the look that finds nothing: a task offered in between would wait for the next one. */
+    private synchronized @Nullable Runnable nextOrEnd() {
+        Runnable task = next();
+        if (task == null) {
+            done();
+        }
+        return task;
     }
 
     private synchronized void done() {

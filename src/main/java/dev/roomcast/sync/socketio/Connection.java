@@ -170,8 +170,12 @@ final class Connection implements SessionListener {
                 // Somebody may have found the socket and taken leave of the client already.
                 if (held.connected()) {
                     settle(namespace, held);
-                    held.release();
-                    welcome(namespace, held);
+                    if (held.release()) {
+                        welcome(namespace, held);
+                    } else {
+                        // A burst between the decision and now: without this, the client would wait for an answer.
+                        breakOff(CloseReason.FORCED_SERVER_CLOSE);
+                    }
                 }
             } else if (awaited) {
                 join(namespace, handshake);

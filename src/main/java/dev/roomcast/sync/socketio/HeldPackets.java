@@ -34,16 +34,18 @@ final class HeldPackets {
         return !overflown;
     }
 
-    /** Lets the packets go, those too that come meanwhile, and everything after them. */
-    void release(Consumer<Frame> out) {
+    /** Lets the packets go, those too that come meanwhile, and everything after them; false when some were dropped. */
+    boolean release(Consumer<Frame> out) {
         for (List<Frame> next = take(); !next.isEmpty(); next = take()) {
             next.forEach(out);
         }
+        return isWhole();
     }
 
     private synchronized List<Frame> take() {
         List<Frame> taken = held;
         held = new ArrayList<>();
+        bytes = 0;
         released = taken.isEmpty();
         return taken;
     }

@@ -142,13 +142,12 @@ public final class Socket {
         return holding != null && holding.hold(answer) && holding.isWhole();
     }
 
-    /** Sends what was held back. */
-    void release() {
+    /** Sends what was held back; false when some of it had to be dropped. */
+    boolean release() {
         HeldPackets holding = held;
-        if (holding != null) {
-            holding.release(connection::send);
-            held = null;
-        }
+        boolean whole = holding == null || holding.release(connection::send);
+        held = null;
+        return whole;
     }
 
     /** Starts a broadcast to a room, without this socket. */
