@@ -125,7 +125,8 @@ export class SoftRefresh {
                 this.#parts.apply(data, { updates, asked });
             }
             this.#failures = 0;
-            this.#patience = PATIENCE_MS;
+            // A server that is slow every time must not be asked twice every time.
+            this.#patience = Math.min(LONGEST_PATIENCE_MS, Math.max(PATIENCE_MS, 2 * (this.#now() - began)));
             waiting.forEach((waiter) => waiter.resolve());
         } catch (error) {
             // A little less than the whole: timers and clocks differ.
