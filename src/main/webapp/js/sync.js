@@ -131,7 +131,7 @@ async function start() {
             // WebSocket first: it needs no sticky proxy. Polling is the way round whatever blocks it.
             transports: ['websocket', 'polling'],
             tryAllTransports: true,
-            // A page must be back within five seconds: by up to a half these are lengthened at random, so that not all come at once.
+            // A page must be back within five seconds. The first attempts differ by up to a half at random, so that not all come at once.
             reconnectionDelay: 500,
             reconnectionDelayMax: 3000,
             // An attempt into a network that swallows everything would else outlast the fault by up to 20 seconds.
