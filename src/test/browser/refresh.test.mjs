@@ -167,3 +167,16 @@ test('who does not answer is given more time with each attempt, and the usual ag
     }
     assert.deepEqual(patiences, [4000, 8000, 8000, 16000, 4000]);
 });
+
+test('after a slow answer the next one is waited for as long again, in whole milliseconds', async () => {
+    let time = 0;
+    const patiences = [];
+    const load = async (patience) => {
+        patiences.push(patience);
+        time += 2500.25;
+    };
+    const refresh = new SoftRefresh({ load, apply: () => {}, delay: 0, now: () => time });
+    await refresh.soon();
+    await refresh.soon();
+    assert.deepEqual(patiences, [4000, 5001]);
+});

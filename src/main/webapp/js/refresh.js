@@ -13,7 +13,7 @@ const LONGEST_PATIENCE_MS = 60_000;
 /**
  * @template T
  * @typedef {object} RefreshParts
- * @property {(patience: number) => Promise<T>} load fetches the data, or fails after so many milliseconds
+ * @property {(patience: number) => Promise<T>} load fetches the data, or fails after so many whole milliseconds
  * @property {(data: T, about: { updates: number, asked: boolean }) => void} apply shows it
  * @property {(error: unknown) => void} [failed] told of the first failure in a row
  * @property {number} [delay] milliseconds to wait for more events
@@ -125,8 +125,8 @@ export class SoftRefresh {
                 this.#parts.apply(data, { updates, asked });
             }
             this.#failures = 0;
-            // A server that is slow every time must not be asked twice every time.
-            this.#patience = Math.min(LONGEST_PATIENCE_MS, Math.max(PATIENCE_MS, 2 * (this.#now() - began)));
+            // A server that is slow every time must not be asked twice every time. Timers may refuse a part of a millisecond.
+            this.#patience = Math.min(LONGEST_PATIENCE_MS, Math.max(PATIENCE_MS, Math.ceil(2 * (this.#now() - began))));
             waiting.forEach((waiter) => waiter.resolve());
         } catch (error) {
             // A little less than the whole: timers and clocks differ.
