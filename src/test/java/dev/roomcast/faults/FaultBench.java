@@ -128,20 +128,21 @@ final class FaultBench implements AutoCloseable {
     private boolean isSettled() {
         String truth = truth();
         Optional<Published.Place> place = published.place();
-        return place.isPresent()
-                && pages.look().stream()
-                        .allMatch(page -> page.live()
-                                && page.shown().equals(truth)
-                                && page.place().equals(place.get()));
+        return place.isPresent() && pages.look().stream().allMatch(page -> isRight(page, truth, place.get()));
+    }
+
+    private static boolean isRight(FaultPages.View page, String truth, Published.Place place) {
+        return page.live() && page.shown().equals(truth) && page.place().equals(place);
     }
 
     private String difference() {
         String truth = truth();
-        StringBuilder told = new StringBuilder("the room is at " + published.place() + "\nright is " + truth);
+        Optional<Published.Place> place = published.place();
+        StringBuilder told = new StringBuilder("the room is at " + place + "\nright is " + truth);
         List<FaultPages.View> views = pages.look();
         for (int n = 0; n < views.size(); n++) {
             FaultPages.View page = views.get(n);
-            if (!page.shown().equals(truth)) {
+            if (place.isEmpty() || !isRight(page, truth, place.get())) {
                 told.append("\npage ").append(n).append(" is wrong: ").append(page);
             }
         }
