@@ -18,6 +18,10 @@ export class FaultPage {
     #diary = [];
     #shown;
     #manager;
+    /** Refreshes that it was told to make, those that the list request under way serves, and those that what it shows has served. */
+    #wanted = 0;
+    #asking = 0;
+    #served = 0;
     /** Where the page stands by all that it was told. */
     #at = { seq: -1, epoch: '' };
 
@@ -43,9 +47,14 @@ export class FaultPage {
             );
             this.#manager = SyncManager;
             const listing = new Listing(api, (position) => SyncManager.setPosition(this.#room, position));
-            const refresh = new SoftRefresh({ load: (patience) => listing.load(this.#path, patience), apply: (list) => this.#show(list) });
+            const load = (patience) => {
+                this.#asking = this.#wanted;
+                return listing.load(this.#path, patience);
+            };
+            const refresh = new SoftRefresh({ load, apply: (list) => this.#show(list) });
             SyncManager.on(`${this.#room}:changed`, (event) => {
                 this.#note(...(event.worker === 0 ? ['catchUp', event.data.catchUp] : ['handled', event.seq, event.id]));
+                this.#wanted++;
                 return refresh.soon();
             });
             SyncManager.joinRoom(this.#room);
@@ -56,6 +65,11 @@ export class FaultPage {
 
     get live() {
         return this.#manager?.state === 'live';
+    }
+
+    /** Whether no list request is under way or to come. */
+    get quiet() {
+        return this.#served === this.#wanted;
     }
 
     /** What it shows, as `id:version,id:version`. */
@@ -78,6 +92,7 @@ export class FaultPage {
 
     #show(list) {
         this.#shown = list;
+        this.#served = this.#asking;
         this.#note('list', list.seq, list.epoch);
         this.#stand(list);
     }

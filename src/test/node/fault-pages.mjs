@@ -1,7 +1,7 @@
 // Pages that are there while things break: node fault-pages.mjs <cookie> <room> <list path> <how many> <root> <root> ...
 // The pages are spread over the roots. Prints "ready <how many>" once all are live; then follows lines of its input, each of which names a
 // number and a file for the answer, which is JSON with one object for each page, and says "<number> written":
-//   look <number> <file>     what it shows, where it stands, whether it is live, how many lists it has asked for and resyncs it was told
+//   look <number> <file>     what it shows, where it stands, whether it is live and waits for nothing, how many lists it has asked for and resyncs it was told
 //   diaries <number> <file>  what happened on it since the last time
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -25,7 +25,7 @@ await until('all pages are live', () => pages.every((page) => page.live), 30_000
 console.log(`ready ${howMany}`);
 
 const orders = {
-    look: ({ shown, at, live, lists, resyncs }) => ({ shown, ...at, live, lists, resyncs }),
+    look: ({ shown, at, live, quiet, lists, resyncs }) => ({ shown, ...at, live, quiet, lists, resyncs }),
     diaries: (page) => ({ diary: page.takeDiary() }),
 };
 for await (const line of createInterface(process.stdin)) {

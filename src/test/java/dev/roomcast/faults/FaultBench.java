@@ -132,7 +132,10 @@ final class FaultBench implements AutoCloseable {
     }
 
     private static boolean isRight(FaultPages.View page, String truth, Published.Place place) {
-        return page.live() && page.shown().equals(truth) && page.place().equals(place);
+        return page.live()
+                && page.quiet()
+                && page.shown().equals(truth)
+                && page.place().equals(place);
     }
 
     private String difference() {

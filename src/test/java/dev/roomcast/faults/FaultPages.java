@@ -21,10 +21,11 @@ final class FaultPages implements AutoCloseable {
     /**
      * What a page shows, as {@code id:version,id:version}, and where it stands.
      *
+     * @param quiet whether it waits for no list
      * @param lists it has asked for
      * @param resyncs it was told
      */
-    record View(String shown, Published.Place place, boolean live, int lists, int resyncs) {
+    record View(String shown, Published.Place place, boolean live, boolean quiet, int lists, int resyncs) {
 
         boolean shows(long id) {
             return ("," + shown).contains("," + id + ":");
@@ -46,6 +47,7 @@ final class FaultPages implements AutoCloseable {
                         page.getString("shown"),
                         new Published.Place(page.getJsonNumber("seq").longValue(), page.getString("epoch")),
                         page.getBoolean("live"),
+                        page.getBoolean("quiet"),
                         page.getInt("lists"),
                         page.getInt("resyncs")))
                 .toList();
