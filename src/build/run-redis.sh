@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A redis-server for ./run --workers N: the one on the PATH, else the one inside the jar that the tests use. Sourced by run.
+# A redis-server for ./run --workers N: the one on the PATH, else the one that the build brings. Sourced by run.
 
 bundled_redis_name() {
     case "$(uname -s)-$(uname -m)" in

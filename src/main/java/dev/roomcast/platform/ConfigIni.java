@@ -1,6 +1,7 @@
 package dev.roomcast.platform;
 
 import dev.roomcast.platform.Settings.Names;
+import dev.roomcast.sync.redis.RedisAddress;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -95,10 +96,10 @@ final class ConfigIni {
         String user = redis.get("user");
         String password = redis.get("password");
         return Optional.of(new RedisUri(
-                host,
-                port,
-                // The original wrote it both as a plain path and as unix:///path.
-                socket.isEmpty() ? null : socket.replaceFirst("^unix://", ""),
+                socket.isEmpty()
+                        ? new RedisAddress.Tcp(new RedisAddress.Place(host, port))
+                        // The original wrote it both as a plain path and as unix:///path.
+                        : new RedisAddress.UnixSocket(socket.replaceFirst("^unix://", "")),
                 truth(redis.getOrDefault("ssl", "false")),
                 user == null || user.isEmpty() ? null : user,
                 password == null || password.isEmpty() ? null : password,

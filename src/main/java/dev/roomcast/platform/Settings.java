@@ -14,6 +14,7 @@ import static dev.roomcast.platform.SettingForms.text;
 
 import dev.roomcast.platform.database.DatabaseAddress;
 import dev.roomcast.sync.redis.RedisSettings;
+import dev.roomcast.sync.redis.RedisTrust;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,26 @@ public final class Settings {
                     RedisUri.ALLOWED,
                     RedisUri::parse)
             .asSecret();
+    static final Setting<RedisUri> REDIS_SENTINELS = special(
+                    "roomcast.redis.sentinels",
+                    "Instead of roomcast.redis.uri: the sentinels that say where the Redis is, and the name of its master",
+                    RedisUri.SENTINELS_ALLOWED,
+                    RedisUri::parseSentinels)
+            .asSecret();
+    static final Setting<String> REDIS_SENTINEL_PASSWORD = text(
+                    "roomcast.redis.sentinel-password", "", "Password of the sentinels")
+            .asSecret();
+    static final Setting<RedisUri> REDIS_CLUSTER = special(
+                    "roomcast.redis.cluster",
+                    "Instead of roomcast.redis.uri: nodes of a Redis Cluster (Redis 7 or newer)",
+                    RedisUri.CLUSTER_ALLOWED,
+                    RedisUri::parseCluster)
+            .asSecret();
+    static final Setting<RedisTrust> REDIS_CA = special(
+            "roomcast.redis.ca",
+            "File with the certificates that are believed of a Redis over TLS; when not set, the JVM's trust store",
+            "the path of a readable file of certificates in PEM",
+            text -> RedisTrust.of(Path.of(text)));
     public static final Setting<String> REDIS_PREFIX = matching(
             "roomcast.redis.prefix",
             "roomcast",
@@ -198,9 +219,15 @@ public final class Settings {
     public static final Setting<Long> FILES_MAX_SIZE = number(
             "roomcast.files.max-size", "2147483648", 1, HIGHEST_EXACT_NUMBER, "bytes", "Largest file that is taken");
 
+    private static final List<Setting<RedisUri>> REDIS_ADDRESSES = List.of(REDIS_URI, REDIS_SENTINELS, REDIS_CLUSTER);
+
     private static final List<Setting<?>> ALL = List.of(
             CONFIG_INI,
             REDIS_URI,
+            REDIS_SENTINELS,
+            REDIS_SENTINEL_PASSWORD,
+            REDIS_CLUSTER,
+            REDIS_CA,
             REDIS_PREFIX,
             REDIS_TIMEOUT,
             DB_URL,
@@ -270,10 +297,41 @@ public final class Settings {
 
     /** The Redis to use, or empty for a worker that serves alone. */
     public Optional<RedisSettings> redis() {
+        return redisUri()
+                .map(uri -> new RedisSettings(
+                        uri.address(),
+                        uri.access(find(REDIS_CA).orElse(null)),
+                        get(REDIS_PREFIX),
+                        Math.toIntExact(get(HISTORY)),
+                        Math.toIntExact(get(REDIS_TIMEOUT))));
+    }
+
+    private Optional<RedisUri> redisUri() {
         return find(REDIS_URI)
-                .or(ini::redis)
-                .map(uri -> uri.settings(
-                        get(REDIS_PREFIX), Math.toIntExact(get(HISTORY)), Math.toIntExact(get(REDIS_TIMEOUT))));
+                .or(() -> find(REDIS_SENTINELS)
+                        .map(uri -> uri.withSentinelPassword(
+                                find(REDIS_SENTINEL_PASSWORD).orElse(null))))
+                .or(() -> find(REDIS_CLUSTER))
+                .or(ini::redis);
+    }
+
+    private void validateRedis() {
+        List<String> addresses = REDIS_ADDRESSES.stream()
+                .filter(address -> given(address).isPresent())
+                .map(Setting::name)
+                .toList();
+        if (addresses.size() > 1) {
+            throw new BadSettingException(
+                    String.join(" and ", addresses) + " are set together; allowed is one of them");
+        }
+        if (given(REDIS_SENTINEL_PASSWORD).isPresent() && given(REDIS_SENTINELS).isEmpty()) {
+            throw new BadSettingException(REDIS_SENTINEL_PASSWORD.name() + " is set without " + REDIS_SENTINELS.name()
+                    + "; allowed is to set it with them only");
+        }
+        if (given(REDIS_CA).isPresent() && !redisUri().map(RedisUri::ssl).orElse(false)) {
+            throw new BadSettingException(REDIS_CA.name() + " is set for a Redis without TLS; allowed is an address"
+                    + " with rediss:// (or ssl in config.ini), or no such file");
+        }
     }
 
     /** Where the value of a setting comes from. */
@@ -281,7 +339,9 @@ public final class Settings {
         if (given(setting).isPresent()) {
             return Source.CONFIG;
         }
-        boolean redis = setting.name().equals(REDIS_URI.name()) && ini.redis().isPresent();
+        boolean redis = setting.name().equals(REDIS_URI.name())
+                && ini.redis().isPresent()
+                && REDIS_ADDRESSES.stream().allMatch(address -> given(address).isEmpty());
         return redis || ini.value(setting.name()).isPresent() ? Source.CONFIG_INI : Source.DEFAULT;
     }
 
@@ -298,6 +358,7 @@ public final class Settings {
     public void validate() {
         ALL.forEach(this::find);
         redis();
+        validateRedis();
         List<String> rooms = get(ROOMS);
         if (rooms.contains(EVERYONE)) {
             throw new BadSettingException(ROOMS.name() + " names '" + EVERYONE

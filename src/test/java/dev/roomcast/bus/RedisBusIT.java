@@ -13,6 +13,8 @@ import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publication;
 import dev.roomcast.sync.Reason;
+import dev.roomcast.sync.redis.RedisAccess;
+import dev.roomcast.sync.redis.RedisAddress;
 import dev.roomcast.sync.redis.RedisBus;
 import dev.roomcast.sync.redis.RedisSettings;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +65,7 @@ class RedisBusIT extends BusContract {
     }
 
     private static RedisSettings settings(RedisServer server) {
-        return new RedisSettings(
-                "127.0.0.1", server.port(), null, false, null, null, 0, "roomcast", HISTORY, TIMEOUT_MS);
+        return server.settings(HISTORY, TIMEOUT_MS);
     }
 
     private static RedisBus newBus(RedisSettings settings) {
@@ -274,13 +275,8 @@ class RedisBusIT extends BusContract {
     void unixSocketWithPasswordAndDatabase() {
         try (RedisServer locked = RedisServer.started("--requirepass", "secret")) {
             RedisSettings settings = new RedisSettings(
-                    "ignored",
-                    1,
-                    locked.unixSocket().toString(),
-                    false,
-                    null,
-                    "secret",
-                    3,
+                    new RedisAddress.UnixSocket(locked.unixSocket().toString()),
+                    new RedisAccess(false, null, null, "secret", 3),
                     "other",
                     HISTORY,
                     TIMEOUT_MS);
@@ -316,8 +312,8 @@ class RedisBusIT extends BusContract {
 
     @Test
     void anotherDatabaseOfTheSameServerIsAnotherWorld() {
-        RedisSettings second = new RedisSettings(
-                "127.0.0.1", server.port(), null, false, null, null, 1, "roomcast", HISTORY, TIMEOUT_MS);
+        RedisAccess database1 = new RedisAccess(false, null, null, null, 1);
+        RedisSettings second = new RedisSettings(server.address(), database1, "roomcast", HISTORY, TIMEOUT_MS);
         Heard there = new Heard();
         Bus other = another(second, there);
         other.subscribe("files");

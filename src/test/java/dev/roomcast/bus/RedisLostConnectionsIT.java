@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.LostConnections;
 import dev.roomcast.sync.redis.RedisLostConnections;
-import dev.roomcast.sync.redis.RedisSettings;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +28,7 @@ class RedisLostConnectionsIT extends LostConnectionsContract {
 
     @Override
     LostConnections newKeeper(long keptMs) {
-        return new RedisLostConnections(
-                new RedisSettings("127.0.0.1", server.port(), null, false, null, null, 0, "roomcast", 10, 500), keptMs);
+        return new RedisLostConnections(server.settings(10, 500), keptMs);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.roomcast.bus;
 
+import dev.roomcast.it.Project;
+import dev.roomcast.sync.redis.RedisAccess;
+import dev.roomcast.sync.redis.RedisAddress;
+import dev.roomcast.sync.redis.RedisSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,23 +17,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real redis-server on a free port of 127.0.0.1, without persistence, in a directory of its own: the one on the PATH,
- * or else the one that the embedded-redis artifact brings.
+ * A real redis-server on a free port of 127.0.0.1, in a directory of its own, with one of the files that operators get:
+ * {@code server-config/redis}.
  */
 public final class RedisServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
+    private static final String STANDALONE = "standalone.conf";
 
     private final Path directory;
     private final int port;
+    private final String program;
+    private final Path configuration;
     private final List<String> options;
     private Process process;
 
-    private RedisServer(String... options) {
+    private RedisServer(String program, Path configuration, String... options) {
+        this.program = program;
+        this.configuration = configuration;
         try {
             directory = Files.createTempDirectory("redis");
             port = freePort();
@@ -49,7 +57,46 @@ public final class RedisServer implements AutoCloseable {
 
     /** One that has its port but does not run yet. */
     public static RedisServer notStarted(String... options) {
-        return new RedisServer(options);
+        return new RedisServer("redis", configured(STANDALONE), options);
+    }
+
+    /** Starts one with a file of {@code server-config/redis}; the options go before what it says. */
+    static RedisServer startedWith(String file, String... options) {
+        return startedWith("redis", configured(file), options);
+    }
+
+    /** The same, of a program such as {@code valkey} and with any file. */
+    static RedisServer startedWith(String program, Path file, String... options) {
+        RedisServer server = new RedisServer(program, file, options);
+        server.start();
+        return server;
+    }
+
+    /** A file of {@code server-config/redis}. */
+    static Path configured(String file) {
+        return Project.file("server-config/redis/" + file);
+    }
+
+    /** A port that nobody listens on. */
+    static int anotherPort() {
+        try {
+            return freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a bus finds it that keeps so many events per room. */
+    public RedisSettings settings(int history, int timeoutMs) {
+        return new RedisSettings(address(), RedisAccess.OPEN, "roomcast", history, timeoutMs);
+    }
+
+    RedisAddress.Tcp address() {
+        return new RedisAddress.Tcp(place());
+    }
+
+    RedisAddress.Place place() {
+        return new RedisAddress.Place("127.0.0.1", port);
     }
 
     public int port() {
@@ -63,10 +110,13 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts it and waits until it answers. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(binary().toString()));
-        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", ""));
-        command.addAll(List.of(
-                "--dir", directory.toString(), "--unixsocket", unixSocket().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(binary().toString(), ownConfiguration().toString()));
+        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--dir", directory.toString()));
+        if (!options.contains("--sentinel")) {
+            command.addAll(List.of("--unixsocket", unixSocket().toString()));
+        }
         command.addAll(options);
         try {
             process = new ProcessBuilder(command)
@@ -77,6 +127,10 @@ public final class RedisServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Await.until("redis-server answers on " + port, START, this::answers);
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
     }
 
     /** Kills it as by {@code kill -9}. */
@@ -159,40 +213,37 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private Path binary() {
-        for (String folder : System.getenv("PATH").split(":")) {
-            Path found = Path.of(folder, "redis-server");
-            if (Files.isExecutable(found)) {
-                return found;
-            }
-        }
-        return embedded();
-    }
-
-    private Path embedded() {
-        Path unpacked = directory.resolve("redis-server");
-        try (InputStream in = RedisServer.class.getResourceAsStream("/" + embeddedName())) {
-            if (in == null) {
-                throw new IllegalStateException("no redis-server on the PATH, and none for this machine to unpack");
-            }
-            if (!Files.exists(unpacked)) {
-                Files.copy(in, unpacked);
-            }
+    /** A copy: a server may write into its file, as sentinels let it. */
+    private Path ownConfiguration() {
+        Path own = directory.resolve("configuration");
+        try {
+            return Files.exists(own) ? own : Files.copy(configuration, own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!unpacked.toFile().setExecutable(true)) {
-            throw new IllegalStateException("cannot make redis-server executable");
-        }
-        return unpacked;
     }
 
-    private static String embeddedName() {
-        boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
-        boolean arm = System.getProperty("os.arch").equals("aarch64");
-        if (mac) {
-            return "redis-server-6.2.6-v5-darwin-" + (arm ? "arm64" : "amd64");
+    private Path binary() {
+        Optional<Path> server = onPath(program + "-server");
+        if (server.isPresent()) {
+            return server.get();
         }
-        return arm ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
+        // Debian's redis-tools brings the server under this name; what it does depends on the name it is called by.
+        Path check = onPath(program + "-check-rdb")
+                .orElseThrow(() -> new IllegalStateException(
+                        program + "-server is not on the PATH: ./test installs redis-server"));
+        Path link = directory.resolve(program + "-server");
+        try {
+            return Files.exists(link) ? link : Files.createSymbolicLink(link, check);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Optional<Path> onPath(String name) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }

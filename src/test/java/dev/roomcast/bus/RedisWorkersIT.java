@@ -11,7 +11,6 @@ import dev.roomcast.sync.WorkerNumber;
 import dev.roomcast.sync.WorkerRegistry;
 import dev.roomcast.sync.WorkerWish;
 import dev.roomcast.sync.redis.RedisBus;
-import dev.roomcast.sync.redis.RedisSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +54,7 @@ class RedisWorkersIT {
     }
 
     private WorkerRegistry registry(RedisServer at) {
-        RedisBus bus = new RedisBus(
-                new RedisSettings("127.0.0.1", at.port(), null, false, null, null, 0, "roomcast", 10, TIMEOUT_MS),
-                Thread::new,
-                () -> 0);
+        RedisBus bus = new RedisBus(at.settings(10, TIMEOUT_MS), Thread::new, () -> 0);
         buses.add(bus);
         return bus.workers();
     }

@@ -9,7 +9,6 @@ import dev.roomcast.sync.Bus;
 import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.Reason;
 import dev.roomcast.sync.redis.RedisBus;
-import dev.roomcast.sync.redis.RedisSettings;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -41,10 +40,7 @@ final class Arena implements AutoCloseable {
         admin = ApiClient.signIn(worker, Cluster.ADMIN, Cluster.ADMIN_PASSWORD);
         process = new ServerProcess(worker);
         // Never started: it only publishes.
-        bus = new RedisBus(
-                new RedisSettings("127.0.0.1", redis.port(), null, false, null, null, 0, "roomcast", 1000, 5000),
-                Thread::new,
-                () -> 0.5);
+        bus = new RedisBus(redis.settings(1000, 5000), Thread::new, () -> 0.5);
     }
 
     String cookie() {

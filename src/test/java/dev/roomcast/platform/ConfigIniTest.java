@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.sync.redis.RedisAddress;
 import dev.roomcast.sync.redis.RedisSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,22 +46,22 @@ class ConfigIniTest {
         RedisSettings redis = with("[redis]\nsocket = /run/redis/redis.sock\npassword = a=b%:c\ndb = 3\n")
                 .redis()
                 .orElseThrow();
-        assertEquals("/run/redis/redis.sock", redis.unixSocket());
-        assertEquals("a=b%:c", redis.password());
-        assertEquals(3, redis.database());
+        assertEquals(new RedisAddress.UnixSocket("/run/redis/redis.sock"), redis.address());
+        assertEquals("a=b%:c", redis.access().password());
+        assertEquals(3, redis.access().database());
         RedisSettings tcp = with("[redis]\nhost=cache\nport=6380\nuser=u\nssl=yes\n")
                 .redis()
                 .orElseThrow();
         assertEquals("rediss://cache:6380/0", tcp.toString());
-        assertNull(tcp.unixSocket());
+        assertEquals("u", tcp.access().user());
     }
 
     @Test
     void anAddressInTheSettingsReplacesTheWholeSection() throws IOException {
         Settings settings = with("[redis]\nhost=a\npassword=secret\n", "roomcast.redis.uri", "redis://b");
         RedisSettings redis = settings.redis().orElseThrow();
-        assertEquals("b", redis.host());
-        assertNull(redis.password());
+        assertEquals("redis://b:6379/0", redis.toString());
+        assertNull(redis.access().password());
     }
 
     @Test

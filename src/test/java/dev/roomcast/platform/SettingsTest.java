@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,11 @@ class SettingsTest {
             roomcast.socket.queue-frames     | 7
             roomcast.socket.queue-bytes      | 10
             roomcast.redis.uri               | localhost:6379
+            roomcast.redis.sentinels         | a:26379,b:26379
+            roomcast.redis.cluster           | a:7000/1
+            roomcast.redis.ca                | /there/is/no/such/file.pem
+            roomcast.redis.ca                | README.md
+            roomcast.redis.sentinel-password | alone
             roomcast.redis.prefix            | a{b}
             roomcast.redis.timeout           | 0
             roomcast.db.url                  | postgresql://host/db
@@ -98,6 +105,41 @@ class SettingsTest {
     @Test
     void fewerRoomsAreNoFaultOfTheDefaultDependencies() {
         of(Map.of("roomcast.sync.rooms", "index,chat")).validate();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "roomcast.redis.uri=redis://a roomcast.redis.cluster=a",
+        "roomcast.redis.sentinels=a/m roomcast.redis.cluster=a",
+        "roomcast.redis.uri=redis://a roomcast.redis.sentinels=a/m",
+        "roomcast.redis.uri=redis://a roomcast.redis.sentinel-password=x",
+    })
+    void redisAddressesThatContradictEachOtherAreRefused(String texts) {
+        Map<String, String> both = Stream.of(texts.split(" "))
+                .map(text -> text.split("=", 2))
+                .collect(Collectors.toMap(text -> text[0], text -> text[1]));
+        BadSettingException refused = assertThrows(BadSettingException.class, () -> of(both).validate());
+        both.keySet()
+                .forEach(name ->
+                        assertTrue(refused.line().contains(name) || name.equals("roomcast.redis.uri"), refused.line()));
+        assertTrue(refused.line().contains("allowed is"), refused.line());
+        assertFalse(refused.line().contains("a/m"), "addresses hold passwords");
+    }
+
+    @Test
+    void everyKindOfRedisIsUnderstood() {
+        assertEquals(
+                "rediss://a:26379,b:26379/main/2",
+                of(Map.of("roomcast.redis.sentinels", "rediss://u:secret@a,b/main/2"))
+                        .redis()
+                        .orElseThrow()
+                        .toString());
+        assertEquals(
+                "redis://a:7000,b:6379",
+                of(Map.of("roomcast.redis.cluster", "a:7000,b"))
+                        .redis()
+                        .orElseThrow()
+                        .toString());
     }
 
     @Test

@@ -1,34 +1,33 @@
 package dev.roomcast.sync.redis;
 
 import dev.roomcast.sync.BusDownException;
-import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import redis.clients.jedis.Jedis;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
-/**
- * A few connections for commands, shared by all threads. A connection that failed is closed, and so are its idle peers.
- */
+/** Brings commands to the server that has their keys, and follows them when they are moved. For all threads. */
 final class Commands {
-    private static final int CONNECTIONS = 4;
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_MS = 50;
 
     private final Connector connector;
     private final List<Script> scripts;
     private final int timeoutMs;
-    private final Semaphore permits = new Semaphore(CONNECTIONS, true);
-    private final Queue<Connected> idle = new ConcurrentLinkedQueue<>();
-    private volatile boolean stopped;
+    private final Map<HostAndPort, Pool> pools = new ConcurrentHashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
-    /** A connection and the life of the server it leads to. */
-    record Connected(Jedis redis, String runId) {}
+    /** @param asking whether only for a slot that is being moved there */
+    private record Target(HostAndPort server, boolean asking) {}
 
-    /** @param scripts taught to the server on every new connection */
+    /** @param scripts taught to every server on every new connection */
     Commands(Connector connector, List<Script> scripts, int timeoutMs) {
         this.connector = connector;
         this.scripts = scripts;
@@ -36,107 +35,85 @@ final class Commands {
     }
 
     /**
-     * Runs commands on a connection.
+     * Runs commands on a connection to the server that has a key.
      *
-     * @param commands may run twice: repeated on a new connection when an idle one turns out to be dead
+     * @param commands may run more than once: repeated where the key is now, and on a new connection when an idle
+     *     one turns out to be dead
      * @throws BusDownException when Redis does not answer in time, or refuses
      */
-    <T> T call(Function<Connected, T> commands) {
+    <T> T call(String key, Function<Connected, T> commands) {
         try {
-            if (!permits.tryAcquire(timeoutMs, TimeUnit.MILLISECONDS)) {
-                throw new BusDownException("all connections to Redis are busy");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BusDownException("interrupted", e);
-        }
-        try {
-            return callWithPermit(commands);
-        } finally {
-            permits.release();
-        }
-    }
-
-    private <T> T callWithPermit(Function<Connected, T> commands) {
-        Connected old = idle.poll();
-        if (old != null) {
-            try {
-                return callOn(old, commands);
-            } catch (JedisConnectionException e) {
-                // A restart kills idle connections; only a fresh one tells whether Redis is there.
-                if (stopped || e.getCause() instanceof SocketTimeoutException) {
-                    throw down(e);
+            Target target = new Target(connector.serverOf(key), false);
+            for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+                try {
+                    return callAt(target, commands);
+                } catch (JedisException e) {
+                    target = next(key, target, e);
                 }
-            } catch (JedisException e) {
-                throw down(e);
+            }
+            return callAt(target, commands);
+        } catch (JedisException e) {
+            throw new BusDownException("Redis: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T callAt(Target target, Function<Connected, T> commands) {
+        Pool pool = pools.computeIfAbsent(
+                target.server, server -> new Pool(() -> connector.connect(server), scripts, timeoutMs));
+        if (stopping.getCount() == 0) {
+            pool.stop();
+        }
+        return pool.call(on -> commands.apply(on.asking(target.asking)));
+    }
+
+    /** Where to try again; throws the exception when there is no use in it. */
+    private Target next(String key, Target failed, JedisException e) {
+        if (e instanceof JedisAskDataException ask) {
+            return new Target(ask.getTargetNode(), true);
+        }
+        if (e instanceof JedisMovedDataException moved) {
+            connector.onMoved(moved.getSlot(), moved.getTargetNode());
+            return new Target(moved.getTargetNode(), false);
+        }
+        if (says(e, "TRYAGAIN") && pause()) {
+            // Some of the keys have been moved and some have not.
+            return new Target(connector.serverOf(key), false);
+        }
+        if (e instanceof JedisConnectionException || says(e, "READONLY") || says(e, "CLUSTERDOWN")) {
+            connector.forget();
+            HostAndPort now = connector.serverOf(key);
+            if (!now.equals(failed.server)) {
+                leave(failed.server);
+                return new Target(now, false);
             }
         }
+        throw e;
+    }
+
+    private static boolean says(JedisException e, String code) {
+        return e.getMessage() != null && e.getMessage().startsWith(code);
+    }
+
+    /** False when stopped meanwhile. */
+    private boolean pause() {
         try {
-            return callOn(connect(), commands);
-        } catch (JedisException e) {
-            throw down(e);
+            return !stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private <T> T callOn(Connected connected, Function<Connected, T> commands) {
-        boolean done = false;
-        try {
-            T result = commands.apply(connected);
-            done = true;
-            return result;
-        } finally {
-            if (done && !stopped) {
-                idle.add(connected);
-            } else {
-                close(connected.redis);
-                closeIdle();
-            }
+    private void leave(HostAndPort server) {
+        Pool left = pools.remove(server);
+        if (left != null) {
+            left.stop();
         }
-    }
-
-    private Connected connect() {
-        if (stopped) {
-            throw new BusDownException("stopped");
-        }
-        Jedis redis = connector.connect();
-        try {
-            scripts.forEach(script -> script.teach(redis));
-            return new Connected(redis, runId(redis.info("server")));
-        } catch (JedisException e) {
-            close(redis);
-            throw e;
-        }
-    }
-
-    private static String runId(String info) {
-        return info.lines()
-                .filter(line -> line.startsWith("run_id:"))
-                .findFirst()
-                .map(line -> line.substring("run_id:".length()).strip())
-                .orElseThrow(() -> new JedisException("INFO names no run_id"));
-    }
-
-    private static BusDownException down(JedisException e) {
-        return new BusDownException("Redis: " + e.getMessage(), e);
     }
 
     /** Closes all connections; calls under way fail. */
     void stop() {
-        stopped = true;
-        closeIdle();
-    }
-
-    private void closeIdle() {
-        for (Connected connected = idle.poll(); connected != null; connected = idle.poll()) {
-            close(connected.redis);
-        }
-    }
-
-    private static void close(Jedis redis) {
-        try {
-            redis.close();
-        } catch (JedisException e) {
-            // It is gone already.
-        }
+        stopping.countDown();
+        pools.values().forEach(Pool::stop);
     }
 }

@@ -1,41 +1,42 @@
 package dev.roomcast.sync.redis;
 
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
-import redis.clients.jedis.SslOptions;
 
-/** Opens connections as the settings say. */
-final class Connector {
-    private final JedisClientConfig config;
-    private final JedisSocketFactory sockets;
+/**
+ * Knows on which server a key or channel is, and opens connections to servers. For all threads; every call blocks for
+ * some timeouts at most and throws a {@code JedisException} when it fails.
+ */
+interface Connector {
+    /** Two unanswered pings: see {@link RedisListener}. */
+    int SILENCE_TIMEOUTS = 2;
 
-    /** @param silenceMs how long a subscribed connection may stay silent before it counts as dead */
-    Connector(RedisSettings settings, int silenceMs) {
-        DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(settings.timeoutMs())
-                .socketTimeoutMillis(settings.timeoutMs())
-                .blockingSocketTimeoutMillis(silenceMs)
-                .user(settings.user())
-                .password(settings.password())
-                .database(settings.database())
-                .clientName("roomcast");
-        if (settings.ssl()) {
-            // Checks the certificate's chain and host name against the JVM's trust store.
-            builder.sslOptions(SslOptions.defaults());
-        }
-        config = builder.build();
-        String path = settings.unixSocket();
-        sockets = path == null
-                ? new DefaultJedisSocketFactory(new HostAndPort(settings.host(), settings.port()), config)
-                : new UnixSockets(path, settings.timeoutMs());
+    /** The server of a key or channel; asks for it when that is not known. */
+    HostAndPort serverOf(String name);
+
+    /** Connects and signs in. */
+    Jedis connect(HostAndPort server);
+
+    /** Something failed: the next {@link #serverOf} asks again. */
+    void forget();
+
+    /** A server has said where the names of a Cluster slot are now. */
+    default void onMoved(int slot, HostAndPort server) {
+        forget();
     }
 
-    /** Connects and signs in; throws a {@code JedisException} when that fails. */
-    Jedis connect() {
-        return new Jedis(sockets, config);
+    /** The one for the kind of Redis that the settings name. */
+    static Connector to(RedisSettings settings) {
+        int timeoutMs = settings.timeoutMs();
+        Dialer dialer = new Dialer(settings.access(), timeoutMs, SILENCE_TIMEOUTS * timeoutMs);
+        RedisAddress address = settings.address();
+        if (address instanceof RedisAddress.UnixSocket unix) {
+            return new SingleConnector(unix, dialer, timeoutMs);
+        } else if (address instanceof RedisAddress.Sentinels sentinels) {
+            return new SentinelConnector(sentinels, settings.access(), dialer, timeoutMs);
+        } else if (address instanceof RedisAddress.Cluster cluster) {
+            return new ClusterConnector(cluster, settings.access(), dialer, timeoutMs);
+        }
+        return new SingleConnector((RedisAddress.Tcp) address, dialer);
     }
 }

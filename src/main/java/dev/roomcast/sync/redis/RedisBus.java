@@ -18,19 +18,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * The bus over Redis, for many workers. Positions and history are made by scripts on the keys of one room; events
  * travel
- * by pub/sub. Needs Redis 6.2 or newer. Its two threads come from the factory; calls block for some timeouts at most.
+ * by pub/sub. Needs Redis 6.2 or newer, for a Cluster 7. Its threads come from the factory: two, for a Cluster sixteen.
+ * Calls block for some timeouts at most. It is up while every part of the rooms is heard.
  */
 public final class RedisBus implements Bus {
-    /** Two unanswered pings: see {@link RedisListener}. */
-    private static final int SILENCE_TIMEOUTS = 2;
+    /** Of the events of one room: few large ones must not fill a Redis whose bound counts on many small ones. */
+    private static final String HISTORY_BYTES = String.valueOf(16 << 20);
 
     private final RedisSettings settings;
     private final ThreadFactory threadFactory;
@@ -42,8 +46,10 @@ public final class RedisBus implements Bus {
     private final Script locating = Script.load("position.lua");
     private final Commands commands;
     private final RedisWorkers workers;
-    private final Wanted wanted = new Wanted();
-    private volatile @Nullable RedisListener heard;
+    /** By part. */
+    private final List<Wanted> wanted;
+
+    private volatile @Nullable RedisListeners heard;
 
     /** @param random numbers from 0 to 1, for the pauses between attempts to connect */
     public RedisBus(RedisSettings settings, ThreadFactory threadFactory, DoubleSupplier random) {
@@ -51,48 +57,55 @@ public final class RedisBus implements Bus {
         this.threadFactory = threadFactory;
         this.random = random;
         names = new RedisNames(settings);
-        connector = new Connector(settings, SILENCE_TIMEOUTS * settings.timeoutMs());
+        connector = Connector.to(settings);
+        wanted = Stream.generate(Wanted::new).limit(names.parts()).toList();
         commands = new Commands(connector, List.of(publishing, reading, locating), settings.timeoutMs());
         workers = new RedisWorkers(commands, names);
     }
 
     @Override
     public void start(BusListener listener) {
-        RedisListener starting = new RedisListener(connector, settings, wanted, listener, threadFactory, random);
+        RedisListeners starting = new RedisListeners(connector, settings, wanted, listener, threadFactory, random);
         heard = starting;
         starting.start();
     }
 
     @Override
     public Position publish(Emission emission) {
-        List<?> answer = (List<?>) commands.call(on -> publishing.run(
-                on.redis(),
-                names.keys(emission.room()),
-                arguments(
+        List<String> keys = names.keys(emission.room());
+        List<?> answer = (List<?>) commands.call(
+                keys.get(0),
+                on -> publishing.run(
                         on,
-                        names.channel(emission.room()),
-                        String.valueOf(settings.historyLength()),
-                        emission.eventId(),
-                        emission.head(),
-                        emission.tail(),
-                        emission.conflationKey())));
+                        keys,
+                        arguments(
+                                on,
+                                names.channel(emission.room()),
+                                String.valueOf(settings.historyLength()),
+                                emission.eventId(),
+                                emission.head(),
+                                emission.tail(),
+                                emission.conflationKey(),
+                                settings.isCluster() ? "SPUBLISH" : "PUBLISH",
+                                HISTORY_BYTES)));
         return position(answer);
     }
 
     @Override
     public void subscribe(String room) {
-        wanted.add(room);
+        wanted.get(names.part(room)).add(room);
     }
 
     @Override
     public void unsubscribe(String room) {
-        wanted.remove(room);
+        wanted.get(names.part(room)).remove(room);
     }
 
     @Override
     public History history(String room, Position since) {
-        List<?> answer = (List<?>) commands.call(on ->
-                reading.run(on.redis(), names.keys(room), arguments(on, since.epoch(), String.valueOf(since.seq()))));
+        List<String> keys = names.keys(room);
+        List<?> answer = (List<?>) commands.call(
+                keys.get(0), on -> reading.run(on, keys, arguments(on, since.epoch(), String.valueOf(since.seq()))));
         Position now = position(answer);
         List<Publication> publications = new ArrayList<>();
         for (Object message : (List<?>) answer.get(3)) {
@@ -122,7 +135,17 @@ public final class RedisBus implements Bus {
 
     @Override
     public Map<String, Position> positions(Collection<String> rooms) {
-        return commands.call(on -> {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        rooms.stream()
+                .collect(Collectors.groupingBy(names::part))
+                .values()
+                .forEach(part -> positions.putAll(locate(part)));
+        return positions;
+    }
+
+    /** @param rooms of one part, one or more */
+    private Map<String, Position> locate(List<String> rooms) {
+        return commands.call(names.keys(rooms.get(0)).get(0), on -> {
             try {
                 return locate(on, rooms);
             } catch (JedisNoScriptException e) {
@@ -132,10 +155,13 @@ public final class RedisBus implements Bus {
         });
     }
 
-    private Map<String, Position> locate(Commands.Connected on, Collection<String> rooms) {
+    private Map<String, Position> locate(Connected on, List<String> rooms) {
         Map<String, Response<Object>> answers = new LinkedHashMap<>();
         try (Pipeline pipeline = on.redis().pipelined()) {
             for (String room : rooms) {
+                if (on.asking()) {
+                    pipeline.sendCommand(Protocol.Command.ASKING, new String[0]);
+                }
                 answers.put(room, pipeline.evalsha(locating.sha(), names.keys(room), arguments(on)));
             }
             pipeline.sync();
@@ -146,7 +172,7 @@ public final class RedisBus implements Bus {
     }
 
     /** What every script begins with, and what it needs beyond. */
-    private static List<String> arguments(Commands.Connected on, String... further) {
+    private static List<String> arguments(Connected on, String... further) {
         List<String> arguments = new ArrayList<>();
         arguments.add(on.runId());
         arguments.add(UUID.randomUUID().toString());
@@ -160,12 +186,14 @@ public final class RedisBus implements Bus {
 
     @Override
     public void signal(String message) {
-        commands.call(on -> on.redis().publish(names.signals(), message));
+        String channel = names.signals(0);
+        Protocol.Command how = settings.isCluster() ? Protocol.Command.SPUBLISH : Protocol.Command.PUBLISH;
+        commands.call(channel, on -> on.next().sendCommand(how, channel, message));
     }
 
     @Override
     public BusState state() {
-        return Optional.ofNullable(heard).map(RedisListener::state).orElse(BusState.DOWN);
+        return Optional.ofNullable(heard).map(RedisListeners::state).orElse(BusState.DOWN);
     }
 
     @Override
@@ -175,13 +203,13 @@ public final class RedisBus implements Bus {
 
     /** Messages on this bus's channels that were not understood. */
     public long malformed() {
-        return Optional.ofNullable(heard).map(RedisListener::malformed).orElse(0L);
+        return Optional.ofNullable(heard).map(RedisListeners::malformed).orElse(0L);
     }
 
     @Override
     public void stop() {
         commands.stop();
-        RedisListener listening = heard;
+        RedisListeners listening = heard;
         if (listening != null) {
             listening.stop();
         }

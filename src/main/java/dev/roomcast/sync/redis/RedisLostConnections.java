@@ -8,8 +8,6 @@ import redis.clients.jedis.params.SetParams;
 
 /** In Redis, where every worker finds them: {@code <prefix>:<database>:session:<pid>}, gone when its time is over. */
 public final class RedisLostConnections implements LostConnections {
-    private static final int SILENCE_TIMEOUTS = 2;
-
     private final Commands commands;
     private final RedisNames names;
     private final long keptMs;
@@ -18,23 +16,21 @@ public final class RedisLostConnections implements LostConnections {
     public RedisLostConnections(RedisSettings settings, long keptMs) {
         this.names = new RedisNames(settings);
         this.keptMs = keptMs;
-        Connector connector = new Connector(settings, SILENCE_TIMEOUTS * settings.timeoutMs());
-        this.commands = new Commands(connector, List.of(), settings.timeoutMs());
+        this.commands = new Commands(Connector.to(settings), List.of(), settings.timeoutMs());
     }
 
     @Override
     public void keep(Lost lost) {
-        commands.call(on -> on.redis()
-                .set(
-                        names.session(lost.pid()),
-                        lost.text(),
-                        SetParams.setParams().px(keptMs)));
+        String key = names.session(lost.pid());
+        commands.call(
+                key, on -> on.next().set(key, lost.text(), SetParams.setParams().px(keptMs)));
     }
 
     @Override
     public Optional<Lost> take(String pid) {
+        String key = names.session(pid);
         Optional<String> kept =
-                commands.call(on -> Optional.ofNullable(on.redis().getDel(names.session(pid))));
+                commands.call(key, on -> Optional.ofNullable(on.next().getDel(key)));
         return kept.flatMap(text -> Lost.read(pid, text));
     }
 

@@ -18,12 +18,14 @@ final class RedisWorkers implements WorkerRegistry {
     @Override
     public boolean claim(long number, String instance) {
         List<String> arguments = List.of(instance, String.valueOf(LEASE_MS));
-        return commands.call(on -> claiming.run(on.redis(), List.of(names.worker(number)), arguments))
+        String key = names.worker(number);
+        return commands.call(key, on -> claiming.run(on, List.of(key), arguments))
                 .equals(1L);
     }
 
     @Override
     public void release(long number, String instance) {
-        commands.call(on -> releasing.run(on.redis(), List.of(names.worker(number)), List.of(instance)));
+        String key = names.worker(number);
+        commands.call(key, on -> releasing.run(on, List.of(key), List.of(instance)));
     }
 }

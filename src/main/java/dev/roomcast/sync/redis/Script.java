@@ -32,11 +32,11 @@ final class Script {
     }
 
     /** Runs it by its digest; sends the text only to a server that does not know it yet. */
-    Object run(Jedis redis, List<String> keys, List<String> arguments) {
+    Object run(Connected on, List<String> keys, List<String> arguments) {
         try {
-            return redis.evalsha(sha, keys, arguments);
+            return on.next().evalsha(sha, keys, arguments);
         } catch (JedisNoScriptException e) {
-            return redis.eval(text, keys, arguments);
+            return on.next().eval(text, keys, arguments);
         }
     }
 

@@ -51,6 +51,13 @@ final class Wanted {
         confirmed.add(room);
     }
 
+    /** The rooms that are wanted and confirmed. */
+    synchronized List<String> standing() {
+        List<String> standing = new ArrayList<>(confirmed);
+        standing.retainAll(wanted);
+        return standing;
+    }
+
     synchronized void confirmEnd(String room) {
         confirmed.remove(room);
     }
