@@ -8,10 +8,10 @@ import java.util.Set;
 enum ProxyFault {
     /** The upgrade is forgotten. */
     NO_UPGRADE("WebSocket upgrade", without("proxy_set_header Upgrade $http_upgrade;")),
-    /** HTTP/1.0 to the worker, nginx's default, has no upgrade either. */
-    HTTP_1_0("WebSocket upgrade", without("proxy_http_version 1.1;")),
+    /** Half of it is forgotten. */
+    NO_CONNECTION("WebSocket upgrade", without("proxy_set_header Connection $connection_upgrade;")),
     /** A timeout shorter than the ping interval. */
-    SHORT_TIMEOUT("idle timeout", instead("proxy_read_timeout 600s;", "proxy_read_timeout 2s;")),
+    SHORT_TIMEOUT("idle timeout", socket("proxy_read_timeout 1200ms;")),
     /** The worker is told the upstream's name instead of the public one. */
     NO_HOST("same origin", without("proxy_set_header Host $http_host;")),
     /** The port is lost from the public name. */
@@ -63,8 +63,11 @@ enum ProxyFault {
             "request rate",
             http("limit_req_zone $binary_remote_addr zone=few:1m rate=1r/s;"),
             socket("limit_req zone=few burst=5 nodelay;")),
-    /** Answers to polls trickle. */
-    HELD_BACK("held polls", http("map $request_method$arg_sid $trickle { default 0; ~^GET. 190; }"), socket("limit_rate $trickle;"));
+    /** Answers to polls are buffered, and trickle. */
+    HELD_BACK(
+            "held polls",
+            http("map $http_upgrade$request_method$arg_sid $trickle { default 0; ~^GET. 190; }"),
+            socket("proxy_buffering on; limit_rate $trickle;"));
 
     private final Set<String> rows;
     private final List<Change> changes;
@@ -120,7 +123,7 @@ enum ProxyFault {
     /** Instead of passing the socket's requests on as they are. */
     private static Change socketPass(String directives) {
         return new Change(
-                "location /socket.io/ {\n                proxy_pass http://roomcast;",
+                "location /socket.io/ {\n            proxy_pass http://roomcast;",
                 "location /socket.io/ {\n" + directives);
     }
 }
