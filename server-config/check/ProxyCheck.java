@@ -57,8 +57,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * nothing else: {@code java ProxyCheck.java https://host/context/}.
  */
 public final class ProxyCheck {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: java ProxyCheck.java https://host/context/ [options]
 
             Tells what the proxy in front of Roomcast breaks, and how to mend it. Give the address that browsers use.
@@ -87,6 +86,94 @@ public final class ProxyCheck {
     private static final int PARALLEL = 4;
     private static final long STANDARD_FILE_SIZE = 2_147_483_648L;
 
+    /** What is checked, and what to set when it is broken. */
+    private enum Check {
+        REACHABLE(
+                "reachable",
+                "A worker that has lost Redis: see the runbook. One that drains: take it out of the upstream."),
+        SESSION_COOKIE(
+                "session cookie",
+                "Remove proxy_hide_header Set-Cookie; proxy_ignore_headers Set-Cookie; proxy_cookie_path,"
+                        + " proxy_cookie_domain and proxy_cookie_flags."),
+        CONTEXT_PATH(
+                "context path",
+                "Deploy under the public path (Payara Micro: --contextroot), and write proxy_pass"
+                        + " http://roomcast; without a path behind the name."),
+        REDIRECTS(
+                "redirects",
+                "proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme; and where the"
+                        + " server does not believe it: proxy_redirect http:// https://;"),
+        ERROR_ANSWERS("error answers", "proxy_intercept_errors off; and no error_page for answers of the application."),
+        METHODS("methods", "Remove limit_except and other rules that refuse PUT, PATCH and DELETE."),
+        CONDITIONAL_REQUESTS(
+                "conditional requests",
+                "Remove proxy_set_header If-None-Match and If-Match, proxy_hide_header ETag, and filters that"
+                        + " rewrite JSON."),
+        CACHING("caching", "proxy_cache off; or at least no proxy_ignore_headers Cache-Control."),
+        QUERY_STRING(
+                "query string",
+                "proxy_pass http://roomcast; without a path; where there is one, append $is_args$args."),
+        STICKY_SESSIONS(
+                "sticky sessions",
+                "Route by the sid: roomcast.route on each worker, and a map of $arg_sid to the worker. Simpler,"
+                        + " and less even: ip_hash; in the upstream (HAProxy: balance source)."),
+        POLLING(
+                "polling",
+                "One location for the socket's path with nothing but proxy_pass, proxy_set_header and timeouts"
+                        + " in it."),
+        HELD_POLLS(
+                "held polls",
+                "Remove limit_rate, proxy_limit_rate and whatever else holds answers back; proxy_buffering off;"
+                        + " proxy_cache off;"),
+        WEBSOCKET_UPGRADE(
+                "WebSocket upgrade",
+                "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection"
+                        + " $connection_upgrade; with map $http_upgrade $connection_upgrade { default upgrade; '' ''; }"
+                        + " (Apache: ProxyPass ... upgrade=websocket)"),
+        UPGRADE_OF_A_SESSION(
+                "upgrade of a session",
+                "Requests with Upgrade must go the same way as the others: the same proxy_pass, routed by"
+                        + " $arg_sid."),
+        SAME_ORIGIN(
+                "same origin",
+                "proxy_set_header Host $http_host; (Apache: ProxyPreserveHost On), or list the address in"
+                        + " roomcast.allowed-origins."),
+        FOREIGN_ORIGIN(
+                "foreign origin",
+                "Remove proxy_set_header Origin; and what else takes the Origin away. Name origins one by one in"
+                        + " roomcast.allowed-origins."),
+        MESSAGE_SIZE(
+                "message size",
+                "client_max_body_size 2m; in the socket's location: above roomcast.socket.max-payload."),
+        UPLOAD_SIZE(
+                "upload size",
+                "client_max_body_size 0; for /api/files/ (the application has its own bound,"
+                        + " roomcast.files.max-size), or the two the same."),
+        UPLOAD_BUFFERING(
+                "upload buffering", "proxy_request_buffering off; for /api/files/, with proxy_http_version 1.1;"),
+        REQUEST_RATE(
+                "request rate",
+                "Remove limit_req for /api/ and the socket, or give it a burst for all pages behind one address."),
+        CONNECTIONS(
+                "connections",
+                "Remove limit_conn, or set it well above the pages behind one address; worker_connections 10000;"),
+        IDLE_TIMEOUT(
+                "idle timeout",
+                "proxy_read_timeout 600s; proxy_send_timeout 600s; (HAProxy: timeout server and timeout tunnel;"
+                        + " Apache: ProxyTimeout 600), or a shorter roomcast.socket.ping-interval."),
+        WORKER(
+                "worker",
+                "roomcast.db.url, roomcast.redis.uri and roomcast.redis.prefix must be the same on all workers.");
+
+        private final String title;
+        private final String fix;
+
+        Check(String title, String fix) {
+            this.title = title;
+            this.fix = fix;
+        }
+    }
+
     private final Options options;
     private final PrintStream progress;
     private final List<Row> rows = new ArrayList<>();
@@ -94,7 +181,6 @@ public final class ProxyCheck {
     private final Browser stranger;
     private Browser user;
     private String socket = "";
-    private long maxPayload;
     private long maxFile = STANDARD_FILE_SIZE;
     private boolean anyOrigin;
 
@@ -156,7 +242,7 @@ public final class ProxyCheck {
             boolean accepted = signIn(password);
             learn();
             checkApplication();
-            if (!user.cookies().isEmpty() && !broken("context path")) {
+            if (!user.cookies().isEmpty() && !broken(Check.CONTEXT_PATH)) {
                 checkSocket(accepted);
             }
             options.workers().forEach(this::checkWorker);
@@ -176,25 +262,27 @@ public final class ProxyCheck {
         try {
             ready = stranger.send("GET", "api/health/ready", "");
         } catch (SSLException untrusted) {
-            throw new Refusal("the TLS certificate of " + options.address() + " is not trusted (" + words(untrusted)
-                    + "): let nginx send the whole chain (ssl_certificate with the intermediate certificates), or give"
-                    + " --insecure.");
+            throw new Refusal(
+                    "the TLS certificate of " + options.address() + " is not trusted (" + words(untrusted)
+                            + "): let nginx send the whole chain (ssl_certificate with the intermediate certificates), or give --insecure.");
         } catch (IOException unreachable) {
             throw new Refusal(options.address() + " cannot be reached: " + words(unreachable) + ".");
         }
         if (!ready.body().contains("\"bus\"")) {
-            throw new Refusal("at " + options.address() + " there is no Roomcast: GET api/health/ready was answered with "
-                    + ready.inWords() + ". Is the address right, context path included, and does a worker run?");
+            throw new Refusal("at " + options.address()
+                    + " there is no Roomcast: GET api/health/ready was answered with " + ready.inWords()
+                    + ". Is the address right, context path included, and does a worker run?");
         }
         boolean up = ready.status() == 200;
         if (!up && !ready.body().contains("DRAINING")) {
             throw new Refusal("Roomcast is not ready: " + ready.body());
         }
         boolean bus = ready.body().contains("\"bus\":\"UP\"");
-        note(
-                "reachable",
-                up && bus ? Finding.ok("ready, the bus is UP") : Finding.warning("the worker says " + ready.body()),
-                up ? "The worker has lost Redis: see the runbook." : "Take a worker that drains out of the upstream.");
+        row(
+                Check.REACHABLE,
+                () -> up && bus
+                        ? Finding.ok("ready, the bus is UP")
+                        : Finding.warning("the worker says " + ready.body()));
     }
 
     /** Whether the sign-in was accepted with the Origin that a browser sends. */
@@ -202,7 +290,7 @@ public final class ProxyCheck {
         String login = "{\"login\":" + quoted(options.login()) + ",\"password\":" + quoted(password) + "}";
         user = stranger.fresh();
         Answer answer = patiently(() -> user.send("POST", "api/session", login, "Origin", origin()));
-        boolean accepted = answer.status() != 403;
+        boolean accepted = !answer.refusesOrigin();
         if (!accepted) {
             answer = user.send("POST", "api/session", login);
         }
@@ -219,7 +307,10 @@ public final class ProxyCheck {
         try {
             Answer answer = request.call();
             for (int again = 0; again < 3 && answer.isProblem() && Limited.is(answer.status()); again++) {
-                long wait = answer.headers("retry-after").mapToLong(Long::parseLong).findFirst().orElse(1);
+                long wait = answer.headers("retry-after")
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElse(1);
                 Thread.sleep(TimeUnit.SECONDS.toMillis(Math.min(wait, 5)));
                 answer = request.call();
             }
@@ -251,17 +342,21 @@ public final class ProxyCheck {
         } else {
             wanting(faults, attributes.contains("httponly"), "HttpOnly is missing");
             wanting(faults, attributes.stream().anyMatch(part -> part.startsWith("samesite")), "SameSite is missing");
-            wanting(faults, attributes.contains("secure") == isSecure(), "Secure is " + (isSecure() ? "missing" : "set"));
             wanting(
                     faults,
-                    !path.isEmpty() && (options.address().getRawPath()).toLowerCase(Locale.ROOT).startsWith(path),
+                    attributes.contains("secure") == isSecure(),
+                    "Secure is " + (isSecure() ? "missing" : "set"));
+            wanting(
+                    faults,
+                    !path.isEmpty()
+                            && (options.address().getRawPath())
+                                    .toLowerCase(Locale.ROOT)
+                                    .startsWith(path),
                     "it is for the path '" + path + "'");
         }
-        note(
-                "session cookie",
-                faults.isEmpty() ? Finding.ok("arrives whole") : Finding.broken(String.join(", ", faults)),
-                "Remove proxy_hide_header Set-Cookie; proxy_ignore_headers Set-Cookie; proxy_cookie_path, proxy_cookie_domain and"
-                        + " proxy_cookie_flags.");
+        row(
+                Check.SESSION_COOKIE,
+                () -> faults.isEmpty() ? Finding.ok("arrives whole") : Finding.broken(String.join(", ", faults)));
     }
 
     private static void wanting(List<String> faults, boolean well, String fault) {
@@ -281,51 +376,52 @@ public final class ProxyCheck {
         }
         Answer self = user.send("GET", "api/session", "");
         if (self.body().contains("\"mustChangePassword\":true")) {
-            throw new Refusal("the user " + options.login() + " must choose a new password first: sign in with a browser.");
+            throw new Refusal(
+                    "the user " + options.login() + " must choose a new password first: sign in with a browser.");
         }
         socket = Json.text(config.body(), "socketPath");
         String path = options.address().getRawPath();
-        note(
-                "context path",
-                socket.startsWith(path)
+        row(
+                Check.CONTEXT_PATH,
+                () -> socket.startsWith(path)
                         ? Finding.ok(path)
-                        : Finding.broken("the address says " + path + ", and the application has its socket at " + socket),
-                "Deploy under the public path (Payara Micro: --contextroot), and write proxy_pass http://roomcast; without a path behind"
-                        + " the name.");
+                        : Finding.broken(
+                                "the address says " + path + ", and the application has its socket at " + socket));
         Answer settings = user.send("GET", "api/admin/settings", "");
         if (settings.status() == 200) {
             String size = Json.text(settings.body(), "name\":\"roomcast.files.max-size\",\"value");
             maxFile = size.isEmpty() ? maxFile : Long.parseLong(size);
-            anyOrigin = Json.text(settings.body(), "name\":\"roomcast.allowed-origins\",\"value").contains("*");
+            anyOrigin = Json.text(settings.body(), "name\":\"roomcast.allowed-origins\",\"value")
+                    .contains("*");
         }
     }
 
     // REST and pages.
 
     private void checkApplication() {
-        row("redirects", this::redirects, "proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme; and where the"
-                + " server does not believe it: proxy_redirect http://$http_host/ https://$http_host/;");
+        row(Check.REDIRECTS, this::redirects);
         if (user.cookies().isEmpty()) {
             return;
         }
-        row("error answers", this::errorAnswers, "proxy_intercept_errors off; and no error_page for answers of the application.");
-        row("methods", this::methods, "Remove limit_except and other rules that refuse PUT, PATCH and DELETE.");
-        row("conditional requests", this::conditions, "Remove proxy_set_header If-None-Match and If-Match, proxy_hide_header ETag, and"
-                + " filters that rewrite JSON.");
-        row("caching", this::caching, "proxy_cache off; or at least no proxy_ignore_headers Cache-Control.");
+        row(Check.ERROR_ANSWERS, this::errorAnswers);
+        row(Check.METHODS, this::methods);
+        row(Check.CONDITIONAL_REQUESTS, this::conditions);
+        row(Check.CACHING, this::caching);
     }
 
     private Finding redirects() throws IOException, Fault, Skipped {
-        if (broken("context path")) {
+        if (broken(Check.CONTEXT_PATH)) {
             throw new Skipped("needs 'context path'");
         }
         Answer answer = stranger.fresh().ask("GET", "", "");
         String location = answer.headers("location").findFirst().orElse("");
         if (location.isEmpty()) {
-            return Finding.broken("the first page, not signed in, does not lead to the sign-in page but gives " + answer.inWords());
+            return Finding.broken(
+                    "the first page, not signed in, does not lead to the sign-in page but gives " + answer.inWords());
         }
         URI target = options.address().resolve(location);
-        boolean home = origin(target).equals(origin()) && target.getRawPath().startsWith(options.address().getRawPath());
+        boolean home = origin(target).equals(origin())
+                && target.getRawPath().startsWith(options.address().getRawPath());
         return home ? Finding.ok("stay at " + origin()) : Finding.broken("the first page leads to " + target);
     }
 
@@ -337,7 +433,7 @@ public final class ProxyCheck {
     }
 
     private Finding methods() throws IOException, Fault, Skipped {
-        needs("error answers");
+        needs(Check.ERROR_ANSWERS);
         List<String> refused = new ArrayList<>();
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
             Answer answer = user.ask(method, NO_FILE, method.equals("DELETE") ? "" : "{}", "If-Match", MISMATCH);
@@ -351,7 +447,7 @@ public final class ProxyCheck {
     }
 
     private Finding conditions() throws IOException, Fault, Skipped {
-        needs("error answers");
+        needs(Check.ERROR_ANSWERS);
         Answer toggle = user.ask("POST", NO_FILE + "/toggle", "", "If-Match", MISMATCH);
         if (toggle.status() == 404) {
             return Finding.broken("If-Match does not reach the application: two people who edit overwrite each other");
@@ -363,8 +459,13 @@ public final class ProxyCheck {
             if (tag.isEmpty()) {
                 return Finding.broken("lists come without their ETag: every refresh transfers the whole list");
             }
-            if (user.ask("GET", "api/files?size=1", "", "If-None-Match", tag.get()).status() == 304) {
-                return Finding.ok("ETag, If-None-Match and If-Match pass");
+            if (user.ask("GET", "api/files?size=1", "", "If-None-Match", tag.get())
+                            .status()
+                    == 304) {
+                return Finding.ok(
+                        toggle.status() == 412
+                                ? "ETag, If-None-Match and If-Match pass"
+                                : "ETag and If-None-Match pass; If-Match only an editor can check");
             }
         }
         return Finding.broken("If-None-Match brings the whole list again and no 304");
@@ -382,32 +483,25 @@ public final class ProxyCheck {
     // The socket.
 
     private void checkSocket(boolean signInAccepted) {
-        row("query string", this::queryString, "proxy_pass http://roomcast; without a path; where there is one, append $is_args$args.");
-        if (broken("query string")) {
+        row(Check.QUERY_STRING, this::queryString);
+        if (broken(Check.QUERY_STRING)) {
             return;
         }
         Future<Finding> silentSocket = background.submit(this::silentSocket);
         Future<Finding> silentPoll = background.submit(this::silentPoll);
-        Future<Upload> upload = background.submit(() -> user.beginUpload(NO_FILE + "/content", maxFile, AT_ONCE_MS * 2));
+        Future<Upload> upload =
+                background.submit(() -> user.beginUpload(NO_FILE + "/content", maxFile, AT_ONCE_MS * 2));
         sessions();
-        row("held polls", this::heldPolls, "Remove limit_rate, proxy_limit_rate and whatever else holds answers back; proxy_buffering off;"
-                + " proxy_cache off; (HAProxy: no option http-buffer-request).");
-        row("WebSocket upgrade", this::upgrade, "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection"
-                + " $connection_upgrade; with map $http_upgrade $connection_upgrade { default upgrade; '' ''; } (Apache: ProxyPass ..."
-                + " upgrade=websocket)");
-        row("upgrade of a session", this::upgradeOfSession, "Requests with Upgrade must go the same way as the others: the same proxy_pass,"
-                + " routed by $arg_sid.");
-        row("same origin", () -> sameOrigin(signInAccepted), "proxy_set_header Host $http_host; (Apache: ProxyPreserveHost On), or list the"
-                + " address in roomcast.allowed-origins.");
-        row("foreign origin", this::foreignOrigin, "Remove proxy_set_header Origin; and what else takes the Origin away.");
-        row("message size", this::messageSize, "client_max_body_size of the socket's location: at least " + maxPayload
-                + " (roomcast.socket.max-payload).");
+        row(Check.HELD_POLLS, this::heldPolls);
+        row(Check.WEBSOCKET_UPGRADE, this::upgrade);
+        row(Check.UPGRADE_OF_A_SESSION, this::upgradeOfSession);
+        row(Check.SAME_ORIGIN, () -> sameOrigin(signInAccepted));
+        row(Check.FOREIGN_ORIGIN, this::foreignOrigin);
+        row(Check.MESSAGE_SIZE, this::messageSize);
         uploads(upload);
-        row("request rate", this::requestRate, "Remove limit_req for /api/ and the socket, or give it a burst for all pages behind one address.");
-        row("connections", this::connections, "Remove limit_conn, or set it well above the pages behind one address; worker_connections"
-                + " 10000;");
-        row("idle timeout", () -> idle(silentSocket, silentPoll), "proxy_read_timeout 600s; proxy_send_timeout 600s; (HAProxy: timeout"
-                + " server and timeout tunnel; Apache: ProxyTimeout 600), or a shorter roomcast.socket.ping-interval.");
+        row(Check.REQUEST_RATE, this::requestRate);
+        row(Check.CONNECTIONS, this::connections);
+        row(Check.IDLE_TIMEOUT, () -> idle(silentSocket, silentPoll));
     }
 
     private Finding queryString() throws IOException, Fault {
@@ -422,23 +516,26 @@ public final class ProxyCheck {
         List<Future<Fault>> runs = IntStream.range(0, SESSIONS)
                 .mapToObj(n -> background.submit(this::session))
                 .collect(Collectors.toList());
-        List<Fault> faults = runs.stream().map(this::outcome).filter(Objects::nonNull).collect(Collectors.toList());
+        List<Fault> faults =
+                runs.stream().map(this::outcome).filter(Objects::nonNull).collect(Collectors.toList());
         long lost = faults.stream().filter(UnknownSession.class::isInstance).count();
-        row("sticky sessions", () -> {
+        row(Check.STICKY_SESSIONS, () -> {
             skipWhenLimited(faults);
             return lost == 0
                     ? Finding.ok(SESSIONS + " sessions found their worker again")
                     : Finding.broken(lost + " of " + SESSIONS + " sessions came to a worker that does not know them");
-        }, "Route by the sid: roomcast.route on each worker, and in nginx map $arg_sid $roomcast_worker. Simpler, and less even: ip_hash; in"
-                + " the upstream (HAProxy: balance source).");
-        row("polling", () -> {
-            Optional<Fault> other = faults.stream().filter(fault -> !(fault instanceof UnknownSession)).findFirst();
+        });
+        row(Check.POLLING, () -> {
+            Optional<Fault> other = faults.stream()
+                    .filter(fault -> !(fault instanceof UnknownSession))
+                    .findFirst();
             skipWhenLimited(faults);
             if (other.isEmpty()) {
-                needs("sticky sessions");
+                needs(Check.STICKY_SESSIONS);
             }
-            return other.map(fault -> Finding.broken(fault.getMessage())).orElse(Finding.ok("connects, joins a room and is answered"));
-        }, "One location for the socket's path with nothing but proxy_pass, proxy_set_header and timeouts in it.");
+            return other.map(fault -> Finding.broken(fault.getMessage()))
+                    .orElse(Finding.ok("connects, sends and is answered"));
+        });
     }
 
     private static void skipWhenLimited(List<Fault> faults) throws Limited {
@@ -474,7 +571,7 @@ public final class ProxyCheck {
 
     /** The answer of a poll that waits must come when there is something to say, not later. */
     private Finding heldPolls() throws Exception {
-        needs("polling");
+        needs(Check.POLLING);
         long quickest = Long.MAX_VALUE;
         for (int round = 1; round <= 2 && quickest > AT_ONCE_MS; round++) {
             PollingSession session = PollingSession.connected(user.fresh(), socket);
@@ -507,13 +604,14 @@ public final class ProxyCheck {
             line.await("431", PATIENCE);
             return Finding.ok("opens, and messages pass both ways");
         } catch (WebSocketHandshakeException refused) {
-            return Finding.broken("the handshake was answered with " + refused.getResponse().statusCode());
+            return Finding.broken(
+                    "the handshake was answered with " + refused.getResponse().statusCode());
         }
     }
 
     private Finding upgradeOfSession() throws Exception {
-        needs("WebSocket upgrade");
-        needs("polling");
+        needs(Check.WEBSOCKET_UPGRADE);
+        needs(Check.POLLING);
         Browser browser = user.fresh();
         PollingSession session = PollingSession.connected(browser, socket);
         try (Line line = browser.open(PollingSession.socket(socket, session.sid()))) {
@@ -521,8 +619,8 @@ public final class ProxyCheck {
             line.await("3probe", PATIENCE);
             return Finding.ok("reaches the session's worker");
         } catch (WebSocketHandshakeException refused) {
-            return Finding.broken("the handshake was answered with " + refused.getResponse().statusCode()
-                    + ": it came to a worker that does not know the session");
+            return Finding.broken("the handshake was answered with "
+                    + refused.getResponse().statusCode() + ": it came to a worker that does not know the session");
         }
     }
 
@@ -548,14 +646,15 @@ public final class ProxyCheck {
         }
         Answer polling = user.fresh().ask("GET", PollingSession.handshake(socket), "", "Origin", FOREIGN);
         Answer change = user.ask("POST", NO_FILE + "/toggle", "", "Origin", FOREIGN, "If-Match", MISMATCH);
-        boolean refused = polling.status() == 403 && change.status() == 403;
+        boolean refused = polling.status() == 403 && change.refusesOrigin();
         return refused
                 ? Finding.ok("is refused")
-                : Finding.broken("pages of other sites can act for a user who is signed in: the Origin does not arrive");
+                : Finding.broken(
+                        "pages of other sites can act for a user who is signed in: the Origin does not arrive");
     }
 
     private Finding messageSize() throws Exception {
-        needs("polling");
+        needs(Check.POLLING);
         PollingSession session = PollingSession.connected(user.fresh(), socket);
         String begin = "42[\"proxy-check\",\"";
         Answer answer = session.tryPost(begin + "x".repeat((int) session.maxPayload() - begin.length() - 2) + "\"]");
@@ -567,25 +666,26 @@ public final class ProxyCheck {
     }
 
     private void uploads(Future<Upload> upload) {
-        row("upload size", () -> {
-            needs("error answers");
-            needs("methods");
+        row(Check.UPLOAD_SIZE, () -> {
+            needs(Check.ERROR_ANSWERS);
+            needs(Check.METHODS);
             Upload begun = upload.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return begun.refused()
-                    ? Finding.broken("an upload of " + maxFile + " bytes is answered with " + begun.status() + " by the proxy")
+                    ? Finding.broken(
+                            "an upload of " + maxFile + " bytes is answered with " + begun.status() + " by the proxy")
                     : Finding.ok(maxFile + " bytes may be sent");
-        }, "client_max_body_size 0; for /api/files/ (the application has its own bound, roomcast.files.max-size), or the two the same.");
-        row("upload buffering", () -> {
-            needs("upload size");
+        });
+        row(Check.UPLOAD_BUFFERING, () -> {
+            needs(Check.UPLOAD_SIZE);
             return upload.get().held()
                     ? Finding.warning("the proxy keeps whole uploads before the application hears of them")
                     : Finding.ok("uploads are passed on as they come");
-        }, "proxy_request_buffering off; for /api/files/, with proxy_http_version 1.1;");
+        });
     }
 
     /** Pages of one office come from one address. */
     private Finding connections() throws Exception {
-        needs("WebSocket upgrade");
+        needs(Check.WEBSOCKET_UPGRADE);
         List<CompletableFuture<Line>> opening = IntStream.range(0, CONNECTIONS)
                 .mapToObj(n -> user.fresh().opening(PollingSession.socket(socket, "")))
                 .collect(Collectors.toList());
@@ -604,7 +704,8 @@ public final class ProxyCheck {
         opening.forEach(one -> one.thenAccept(Line::close));
         return open == CONNECTIONS
                 ? Finding.ok(CONNECTIONS + " at a time from one address")
-                : Finding.broken("of " + CONNECTIONS + " from one address " + open + " were let in, the others answered with " + refusal);
+                : Finding.broken("of " + CONNECTIONS + " from one address " + open
+                        + " were let in, the others answered with " + refusal);
     }
 
     /** Handshakes that the application refuses: they make no session. */
@@ -624,7 +725,8 @@ public final class ProxyCheck {
         }
         return refused == 0
                 ? Finding.ok(BURST + " requests within a moment pass")
-                : Finding.broken("of " + BURST + " requests within a moment " + refused + " were answered with " + refusal);
+                : Finding.broken(
+                        "of " + BURST + " requests within a moment " + refused + " were answered with " + refusal);
     }
 
     private List<Answer> refusedHandshakes() throws IOException {
@@ -660,8 +762,8 @@ public final class ProxyCheck {
                 line.await("2", interval.plus(PING_SLACK));
                 return Finding.ok("is above the ping interval of " + seconds(interval.toMillis()));
             } catch (IOException | Fault cut) {
-                return Finding.broken("a silent WebSocket was cut after " + sinceIn(begun) + ", and the server pings every "
-                        + seconds(interval.toMillis()));
+                return Finding.broken("a silent WebSocket was cut after " + sinceIn(begun)
+                        + ", and the server pings every " + seconds(interval.toMillis()));
             }
         } catch (IOException | Fault otherwiseBroken) {
             return Finding.skipped("no WebSocket");
@@ -693,7 +795,7 @@ public final class ProxyCheck {
     // Workers, past the proxy.
 
     private void checkWorker(URI address) {
-        row("worker " + address, () -> {
+        row(Check.WORKER, "worker " + address, () -> {
             Browser direct = new Browser(address, options.insecure(), background);
             Answer ready = direct.send("GET", "api/health/ready", "");
             if (ready.status() != 200) {
@@ -708,7 +810,7 @@ public final class ProxyCheck {
             return here.equals(proxied)
                     ? Finding.ok("ready, same database, same Redis")
                     : Finding.broken("its events are its own: it is not joined to the others by Redis");
-        }, "roomcast.db.url and roomcast.redis.uri (with the same roomcast.redis.prefix) must be the same on all workers.");
+        });
     }
 
     // Rows.
@@ -718,8 +820,12 @@ public final class ProxyCheck {
         Finding at() throws Exception;
     }
 
-    private void row(String check, Look look, String fix) {
-        progress.print("  " + check + " ... ");
+    private void row(Check check, Look look) {
+        row(check, check.title, look);
+    }
+
+    private void row(Check check, String title, Look look) {
+        progress.print("  " + title + " ... ");
         progress.flush();
         Finding finding;
         try {
@@ -730,23 +836,24 @@ public final class ProxyCheck {
             finding = Finding.broken(words(fault));
         }
         progress.println(finding.result().word);
-        rows.add(new Row(check, finding, fix));
+        rows.add(new Row(check, title, finding));
     }
 
-    private void note(String check, Finding finding, String fix) {
-        row(check, () -> finding, fix);
+    private boolean broken(Check check) {
+        return results(check).contains(Result.BROKEN);
     }
 
-    private boolean broken(String check) {
-        return rows.stream().anyMatch(row -> row.check().equals(check) && row.finding().result() == Result.BROKEN);
-    }
-
-    private void needs(String check) throws Skipped {
-        boolean well = rows.stream()
-                .anyMatch(row -> row.check().equals(check) && row.finding().result() == Result.OK);
-        if (!well) {
-            throw new Skipped("needs '" + check + "'");
+    private void needs(Check check) throws Skipped {
+        if (!results(check).contains(Result.OK)) {
+            throw new Skipped("needs '" + check.title + "'");
         }
+    }
+
+    private Set<Result> results(Check check) {
+        return rows.stream()
+                .filter(row -> row.check() == check)
+                .map(row -> row.finding().result())
+                .collect(Collectors.toSet());
     }
 
     // Words.
@@ -790,7 +897,8 @@ public final class ProxyCheck {
                 return "there is no host of that name";
             }
             if (cause instanceof ConnectException && !(cause.getCause() instanceof ConnectException)) {
-                boolean unresolved = cause.getCause() != null && cause.getCause().getCause() instanceof UnresolvedAddressException;
+                boolean unresolved =
+                        cause.getCause() != null && cause.getCause().getCause() instanceof UnresolvedAddressException;
                 return unresolved ? "there is no host of that name" : "nobody listens there";
             }
             if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
@@ -835,7 +943,8 @@ public final class ProxyCheck {
 
         private static URI address(String text) throws Refusal {
             if (!text.matches("https?://[^/?#\\s]+(/[^?#\\s]*)?")) {
-                throw new Refusal("'" + text + "' is neither an option nor an address such as https://host/context/ (see --help).");
+                throw new Refusal("'" + text
+                        + "' is neither an option nor an address such as https://host/context/ (see --help).");
             }
             try {
                 URI address = URI.create(text.endsWith("/") ? text : text + "/");
@@ -880,10 +989,10 @@ public final class ProxyCheck {
         }
     }
 
-    private record Row(String check, Finding finding, String fix) {
+    private record Row(Check check, String title, Finding finding) {
         List<String> cells() {
             boolean fault = finding.result() == Result.BROKEN || finding.result() == Result.WARNING;
-            return List.of(check, finding.result().word, finding.found(), fault ? fix : "");
+            return List.of(title, finding.result().word, finding.found(), fault ? check.fix : "");
         }
     }
 
@@ -950,8 +1059,12 @@ public final class ProxyCheck {
         static String of(List<Row> rows) {
             List<List<String>> cells = new ArrayList<>(List.of(HEAD));
             rows.forEach(row -> cells.add(row.cells()));
-            int[] widths = IntStream.range(0, HEAD.size()).map(column -> width(cells, column)).toArray();
-            String rule = IntStream.of(widths).mapToObj(width -> "-".repeat(width + 2)).collect(Collectors.joining("+", "+", "+\n"));
+            int[] widths = IntStream.range(0, HEAD.size())
+                    .map(column -> width(cells, column))
+                    .toArray();
+            String rule = IntStream.of(widths)
+                    .mapToObj(width -> "-".repeat(width + 2))
+                    .collect(Collectors.joining("+", "+", "+\n"));
             return cells.stream().map(line -> lines(line, widths)).collect(Collectors.joining(rule, rule, rule));
         }
 
@@ -968,7 +1081,11 @@ public final class ProxyCheck {
             int height = columns.stream().mapToInt(List::size).max().orElse(0);
             return IntStream.range(0, height)
                     .mapToObj(line -> IntStream.range(0, widths.length)
-                            .mapToObj(column -> padded(line < columns.get(column).size() ? columns.get(column).get(line) : "", widths[column]))
+                            .mapToObj(column -> padded(
+                                    line < columns.get(column).size()
+                                            ? columns.get(column).get(line)
+                                            : "",
+                                    widths[column]))
                             .collect(Collectors.joining("|", "|", "|\n")))
                     .collect(Collectors.joining());
         }
@@ -995,12 +1112,14 @@ public final class ProxyCheck {
     /** As much of JSON as is needed: one member's value, wherever it is. */
     private static final class Json {
         static String text(String json, String member) {
-            Matcher found = Pattern.compile('"' + Pattern.quote(member) + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
+            Matcher found = Pattern.compile('"' + Pattern.quote(member) + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
+                    .matcher(json);
             return found.find() ? found.group(1).replace("\\/", "/") : "";
         }
 
         static long number(String json, String member) {
-            Matcher found = Pattern.compile('"' + Pattern.quote(member) + "\"\\s*:\\s*(\\d{1,18})").matcher(json);
+            Matcher found = Pattern.compile('"' + Pattern.quote(member) + "\"\\s*:\\s*(\\d{1,18})")
+                    .matcher(json);
             return found.find() ? Long.parseLong(found.group(1)) : 0;
         }
     }
@@ -1024,8 +1143,13 @@ public final class ProxyCheck {
             return headers("content-type").anyMatch(type -> type.startsWith("application/problem+json"));
         }
 
+        boolean refusesOrigin() {
+            return isProblem() && body().contains("problem:foreign-origin");
+        }
+
         String inWords() {
-            String server = headers("server").findFirst().map(name -> " by " + name).orElse("");
+            String server =
+                    headers("server").findFirst().map(name -> " by " + name).orElse("");
             return status() + " (" + headers("content-type").findFirst().orElse("no body") + ")" + server;
         }
     }
@@ -1101,7 +1225,8 @@ public final class ProxyCheck {
 
         /** @param headers names and values in turn */
         Answer send(Duration within, String method, String path, String body, String... headers) throws IOException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(within);
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(base.resolve(path)).timeout(within);
             boolean json = !body.isEmpty() && !path.contains("transport=");
             request.header("Content-Type", json ? "application/json" : "text/plain;charset=UTF-8");
             request.header("Accept", "*/*");
@@ -1165,7 +1290,8 @@ public final class ProxyCheck {
             URI target = base.resolve(path);
             try (Socket connection = connect(target)) {
                 connection.setSoTimeout((int) withinMs);
-                String head = "PUT " + target.getRawPath() + " HTTP/1.1\r\nHost: " + target.getRawAuthority() + "\r\nCookie: "
+                String head = "PUT " + target.getRawPath() + " HTTP/1.1\r\nHost: " + target.getRawAuthority()
+                        + "\r\nCookie: "
                         + cookieHeader() + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + length
                         + "\r\nConnection: close\r\n\r\n";
                 connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -1197,7 +1323,8 @@ public final class ProxyCheck {
             } catch (java.net.SocketTimeoutException none) {
                 return 0;
             }
-            Matcher status = Pattern.compile("HTTP/1\\.\\d (\\d{3}).*", Pattern.DOTALL).matcher(line);
+            Matcher status =
+                    Pattern.compile("HTTP/1\\.\\d (\\d{3}).*", Pattern.DOTALL).matcher(line);
             if (!status.matches()) {
                 throw new IOException("no HTTP answer");
             }
@@ -1333,7 +1460,8 @@ public final class ProxyCheck {
                 throw new UnknownSession();
             }
             if (answer.status() != 200) {
-                throw new Fault("a request of the socket was answered with " + answer.inWords() + ": " + beginning(answer.body()));
+                throw new Fault("a request of the socket was answered with " + answer.inWords() + ": "
+                        + beginning(answer.body()));
             }
         }
 

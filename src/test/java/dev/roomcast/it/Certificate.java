@@ -41,7 +41,10 @@ record Certificate(Path certificate, Path key) {
         }
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         return new Certificate(
-                pem(directory.resolve("nginx.crt"), "CERTIFICATE", keys.getCertificate("nginx").getEncoded()),
+                pem(
+                        directory.resolve("nginx.crt"),
+                        "CERTIFICATE",
+                        keys.getCertificate("nginx").getEncoded()),
                 pem(
                         directory.resolve("nginx.key"),
                         "PRIVATE KEY",

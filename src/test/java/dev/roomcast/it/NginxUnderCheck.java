@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 final class NginxUnderCheck implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             daemon off;
             master_process off;
             pid nginx.pid;

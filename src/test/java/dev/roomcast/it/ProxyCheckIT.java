@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -152,7 +151,8 @@ class ProxyCheckIT {
     }
 
     private static void assertRefused(Report report, String words) {
-        List<String> lines = report.err().lines()
+        List<String> lines = report.err()
+                .lines()
                 .filter(line -> !line.startsWith("Checking ") && !line.equals("  reachable ... ok"))
                 .toList();
         assertEquals(2, report.status(), report::whole);
@@ -163,7 +163,9 @@ class ProxyCheckIT {
     }
 
     private static Set<String> allRows() {
-        return Stream.of(ProxyFault.values()).flatMap(fault -> fault.rows().stream()).collect(Collectors.toSet());
+        return Stream.of(ProxyFault.values())
+                .flatMap(fault -> fault.rows().stream())
+                .collect(Collectors.toSet());
     }
 
     /** What a run has said. */
@@ -197,7 +199,9 @@ class ProxyCheckIT {
         private Stream<List<String>> table() {
             return out.lines()
                     .filter(line -> line.startsWith("|"))
-                    .map(line -> Stream.of(line.substring(1).split("\\|")).map(String::strip).toList())
+                    .map(line -> Stream.of(line.substring(1).split("\\|"))
+                            .map(String::strip)
+                            .toList())
                     .filter(cells -> !cells.get(0).isEmpty() && !cells.get(1).equals("result"));
         }
     }

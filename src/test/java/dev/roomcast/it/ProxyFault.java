@@ -54,10 +54,14 @@ enum ProxyFault {
     /** The cookie of the session does not arrive. */
     NO_COOKIE("session cookie", server("proxy_hide_header Set-Cookie;")),
     /** The public path is another than the application's. */
-    OTHER_PATH("context path", instead("location / {", "location /portal/ {"), instead("location /socket.io/ {", "location /x/ {"),
+    OTHER_PATH(
+            "context path",
+            instead("location / {", "location /portal/ {"),
+            instead("location /socket.io/ {", "location /x/ {"),
             instead("proxy_pass http://roomcast;", "proxy_pass http://roomcast/;")),
     /** Few connections for one address. */
-    FEW_CONNECTIONS("connections", http("limit_conn_zone $binary_remote_addr zone=few:1m;"), server("limit_conn few 15;")),
+    FEW_CONNECTIONS(
+            "connections", http("limit_conn_zone $binary_remote_addr zone=few:1m;"), server("limit_conn few 15;")),
     /** Few requests for one address. */
     FEW_REQUESTS(
             "request rate",
