@@ -80,6 +80,7 @@ public final class ProxyCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PING_SLACK = Duration.ofSeconds(5);
     private static final long AT_ONCE_MS = 1500;
+    private static final int SIGN_INS = 30;
     private static final int SESSIONS = 6;
     private static final int CONNECTIONS = 20;
     private static final int BURST = 40;
@@ -268,11 +269,14 @@ public final class ProxyCheck {
         } catch (IOException unreachable) {
             throw new Refusal(options.address() + " cannot be reached: " + words(unreachable) + ".");
         }
-        if (!ready.body().contains("\"bus\"")) {
-            throw new Refusal("at " + options.address()
-                    + " there is no Roomcast: GET api/health/ready was answered with " + ready.inWords()
-                    + ". Is the address right, context path included, and does a worker run?");
+        if (ready.body().contains("\"bus\"")) {
+            noteReady(ready);
+        } else {
+            findBehindClosedHealth(ready);
         }
+    }
+
+    private void noteReady(Answer ready) throws Refusal {
         boolean up = ready.status() == 200;
         if (!up && !ready.body().contains("DRAINING")) {
             throw new Refusal("Roomcast is not ready: " + ready.body());
@@ -283,6 +287,22 @@ public final class ProxyCheck {
                 () -> up && bus
                         ? Finding.ok("ready, the bus is UP")
                         : Finding.warning("the worker says " + ready.body()));
+    }
+
+    /** A proxy may keep the health of its workers to itself. */
+    private void findBehindClosedHealth(Answer health) throws Refusal {
+        boolean there;
+        try {
+            there = stranger.send("GET", "api/session", "").isProblem();
+        } catch (IOException gone) {
+            there = false;
+        }
+        if (!there) {
+            throw new Refusal("at " + options.address()
+                    + " there is no Roomcast: GET api/health/ready was answered with " + health.inWords()
+                    + ". Is the address right, context path included, and does a worker run?");
+        }
+        row(Check.REACHABLE, () -> Finding.ok("answers, and keeps api/health/ready to itself"));
     }
 
     /** Whether the sign-in was accepted with the Origin that a browser sends. */
@@ -306,7 +326,7 @@ public final class ProxyCheck {
     private static Answer patiently(Callable<Answer> request) throws IOException {
         try {
             Answer answer = request.call();
-            for (int again = 0; again < 3 && answer.isProblem() && Limited.is(answer.status()); again++) {
+            for (int again = 0; again < SIGN_INS && answer.isProblem() && Limited.is(answer.status()); again++) {
                 long wait = answer.headers("retry-after")
                         .mapToLong(Long::parseLong)
                         .findFirst()

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A certificate that nobody trusts, for 127.0.0.1, with its key, as nginx reads them. */
@@ -52,11 +51,11 @@ record Certificate(Path certificate, Path key) {
     }
 
     /** What makes an nginx serve TLS with it. */
-    List<Change> served() {
-        return List.of(new Change(
+    Change served() {
+        return new Change(
                 "@PORT@;",
                 "@PORT@ ssl;\nssl_certificate " + certificate + ";\nssl_certificate_key " + key
-                        + ";\nproxy_redirect http:// https://;"));
+                        + ";\nproxy_redirect http:// https://;");
     }
 
     private static Path pem(Path file, String kind, byte[] encoded) throws IOException {

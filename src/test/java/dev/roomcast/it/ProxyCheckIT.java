@@ -36,7 +36,7 @@ class ProxyCheckIT {
     private static final Path SOURCE = Project.file("server-config/check/ProxyCheck.java");
     private static final Map<String, String> PASSWORD = Map.of("ROOMCAST_CHECK_PASSWORD", Cluster.ADMIN_PASSWORD);
 
-    private static final ExecutorService CHECKS = Executors.newFixedThreadPool(5);
+    private static final ExecutorService CHECKS = Executors.newFixedThreadPool(4);
 
     private static final Map<ProxyFault, Future<Report>> REPORTS = new EnumMap<>(ProxyFault.class);
     private static Path classes;
@@ -108,9 +108,11 @@ class ProxyCheckIT {
     }
 
     @Test
-    void behindTlsItWantsATrustedCertificateOrToBeToldNotTo() throws Exception {
-        List<NginxUnderCheck.Change> tls = Certificate.selfSigned(classes).served();
-        try (NginxUnderCheck nginx = NginxUnderCheck.inFrontOf(worker, tls)) {
+    void behindTlsItWantsATrustedCertificateOrToBeToldNotToAndHealthMayBeClosed() throws Exception {
+        List<NginxUnderCheck.Change> changes = List.of(
+                Certificate.selfSigned(classes).served(),
+                new NginxUnderCheck.Change("location / {", "location /api/health/ { deny all; }\nlocation / {"));
+        try (NginxUnderCheck nginx = NginxUnderCheck.inFrontOf(worker, changes)) {
             String address = nginx.uri("https").toString();
             Report untrusted = run(address);
             assertRefused(untrusted, "the TLS certificate of " + address + " is not trusted");
