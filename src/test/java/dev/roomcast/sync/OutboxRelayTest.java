@@ -43,7 +43,7 @@ class OutboxRelayTest {
 
     private OutboxEvent commit(String topic, String element) {
         OutboxEvent event = commit("here", topic, element, "{\"n\":1}");
-        relay.wake(topic);
+        relay.wake(new Change(topic, Reason.UPDATED, element, null));
         return event;
     }
 
