@@ -82,9 +82,8 @@ public class EventTokens {
     @Transactional(Transactional.TxType.SUPPORTS)
     public EventToken use(String secret) {
         Instant now = now();
-        EventToken token = answered(() -> TokenSecret.plausible(secret)
-                        ? table.find(Secret.hash(secret))
-                        : Optional.<EventToken>empty())
+        EventToken token = answered(() ->
+                        TokenSecret.plausible(secret) ? table.find(Secret.hash(secret)) : Optional.<EventToken>empty())
                 .orElseThrow(() -> ProblemException.of(401, "token-unknown"));
         Instant expiresAt = token.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(now)) {
