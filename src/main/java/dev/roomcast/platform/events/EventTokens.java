@@ -104,7 +104,9 @@ public class EventTokens {
                 token.name(),
                 reason.wire(),
                 request.login());
-        changes.fire(new Change("tokens", reason, "", Map.of("name", token.name()), List.of("admin")));
+        // So that it does not come back to the page that made the change.
+        Map<String, Object> data = request.syncOrigin().<Map<String, Object>>map(origin -> Map.of("origin", origin)).orElseGet(Map::of);
+        changes.fire(new Change("tokens", reason, "", data, List.of("admin")));
     }
 
     private Instant now() {
