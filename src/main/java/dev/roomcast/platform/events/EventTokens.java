@@ -105,7 +105,9 @@ public class EventTokens {
                 reason.wire(),
                 request.login());
         // So that it does not come back to the page that made the change.
-        Map<String, Object> data = request.syncOrigin().<Map<String, Object>>map(origin -> Map.of("origin", origin)).orElseGet(Map::of);
+        Map<String, Object> data = request.syncOrigin()
+                .<Map<String, Object>>map(origin -> Map.of("origin", origin))
+                .orElseGet(Map::of);
         changes.fire(new Change("tokens", reason, "", data, List.of("admin")));
     }
 
