@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +105,9 @@ public class EventTokens {
                 token.name(),
                 reason.wire(),
                 request.login());
+        Map<String, Object> data = new HashMap<>();
         // So that it does not come back to the page that made the change.
-        Map<String, Object> data = request.syncOrigin()
-                .<Map<String, Object>>map(origin -> Map.of("origin", origin))
-                .orElseGet(Map::of);
+        request.syncOrigin().ifPresent(origin -> data.put("origin", origin));
         changes.fire(new Change("tokens", reason, "", data, List.of("admin")));
     }
 
