@@ -219,7 +219,7 @@ class DeploymentFilesTest {
             Map<String, Object> worker = at(compose, "services", "worker-" + number);
             String grace = at(worker, "stop_grace_period");
             assertTrue(Integer.parseInt(grace.replace("s", "")) * 1000 >= window + BESIDE_WINDOW * 1000);
-            Path context = DIRECTORY.resolve("container").resolve(Path.of(at(worker, "build", "context")));
+            Path context = DIRECTORY.resolve("container").resolve(Path.of((String) at(worker, "build", "context")));
             String dockerfile = at(worker, "build", "dockerfile");
             assertTrue(Files.exists(context.resolve(dockerfile)));
             assertEquals("w" + number, at(worker, "environment", "ROOMCAST_ROUTE"));
