@@ -128,6 +128,23 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void everySettingThatATextNamesExists() throws IOException {
+        Set<String> settings = Settings.all().stream().map(Setting::name).collect(Collectors.toSet());
+        Pattern name = Pattern.compile("(?<![\\w/-])roomcast\\.[a-z][a-z-]*(?:\\.[a-z-]+)*");
+        Set<String> files = Set.of("roomcast.env", "roomcast.war", "roomcast.yaml");
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> texts = Files.walk(DIRECTORY)) {
+            for (Path text :
+                    texts.filter(file -> file.toString().endsWith(".md")).toList()) {
+                name.matcher(Files.readString(text)).results().forEach(match -> found.add(match.group()));
+            }
+        }
+        assertTrue(found.size() > 5, found::toString);
+        found.removeIf(one -> settings.contains(one) || files.contains(one));
+        assertEquals(List.of(), found);
+    }
+
+    @Test
     void theValuesAreAllowed() {
         assertAllowed(environmentFile());
         Map<String, String> compose = new HashMap<>(at(yaml().load(read("container/compose.yaml")), "x-settings"));
@@ -228,6 +245,7 @@ class DeploymentFilesTest {
                     Pattern.compile("server worker-" + number + ":8080[ ;]").matcher(nginx);
             assertEquals(2, servers.results().count());
             assertEquals("files:/var/lib/roomcast/files", at(worker, "volumes", 0));
+            assertEquals("10.89.0.1" + number, at(worker, "networks", "default", "ipv4_address"));
             Map<String, Object> needed = at(worker, "depends_on");
             for (String other : needed.keySet()) {
                 assertEquals("service_healthy", at(needed, other, "condition"));
