@@ -18,11 +18,8 @@ export class SecretDialog {
             event.preventDefault();
             void this.#leave();
         });
-        this.#dialog.addEventListener('close', () => {
-            // It must not stay in the page for whoever looks later.
-            this.#value.value = '';
-            part('secret-example').textContent = '';
-        });
+        // Also when the browser closes it by itself, as for a second Escape.
+        this.#dialog.addEventListener('close', () => this.#forget());
         addEventListener('beforeunload', (event) => {
             if (this.#dialog.open && !this.#copied) {
                 event.preventDefault();
@@ -64,8 +61,15 @@ export class SecretDialog {
     async #leave() {
         const words = { confirm: t('tokens.closeAnyway'), danger: true };
         if (this.#copied || (await confirmDialog(t('tokens.closeQuestion'), words))) {
+            this.#forget();
             this.#dialog.close();
         }
+    }
+
+    /** It must not stay in the page for whoever looks later. */
+    #forget() {
+        this.#value.value = '';
+        part('secret-example').textContent = '';
     }
 }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Events that other systems publish over REST, and the tokens that allow it. */
@@ -180,12 +181,14 @@ class EventsIT {
     void whoPublishesTooFastIsToldWhenToComeAgain() {
         Token token = token(List.of("*"), List.of("*"));
         JsonObject nothing = JsonValue.EMPTY_JSON_OBJECT;
-        ApiClient.Answer slowed = null;
-        for (int i = 0; i < 5_000 && slowed == null; i++) {
-            ApiClient.Answer answer = publish(CLUSTER.first(), token, nothing);
-            slowed = answer.status() == 429 ? answer : null;
-        }
-        Problems.expect(Optional.ofNullable(slowed).orElseThrow(), 429);
+        // Side by side, so that a slow machine sends faster than the limit grows, too.
+        ApiClient.Answer slowed = IntStream.range(0, 5_000)
+                .parallel()
+                .mapToObj(i -> publish(CLUSTER.first(), token, nothing))
+                .filter(answer -> answer.status() == 429)
+                .findAny()
+                .orElseThrow();
+        Problems.expect(slowed, 429);
         assertEquals("1", slowed.header("retry-after").orElseThrow());
         publish(CLUSTER.first(), token(List.of("*"), List.of("*")), event("files", "1", "files"))
                 .expect(202);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Who may publish what over REST, and how fast. Called on request threads. */
 @ApplicationScoped
 public class EventPublishing {
-    private static final int PER_SECOND = 100;
-    private static final int AT_ONCE = 500;
+    private static final int PER_SECOND = 50;
+    private static final int AT_ONCE = 250;
 
     private final PublishingRate rate = new PublishingRate(PER_SECOND, AT_ONCE, System::nanoTime);
 
