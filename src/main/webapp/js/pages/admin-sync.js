@@ -13,5 +13,6 @@ function refreshAdminData(event) {
 
 SyncManager.joinRoom('admin');
 SyncManager.on('admin:changed', refreshAdminData);
+SyncManager.on('tokens:changed', refreshAdminData);
 // Without a number of seconds: the configured sync_idle_seconds.
 SyncManager.startIdleGuard(refreshAdminData);

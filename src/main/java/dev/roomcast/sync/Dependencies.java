@@ -37,6 +37,20 @@ public final class Dependencies {
         return existing.isEmpty() ? List.of(Emission.GLOBAL) : List.copyOf(existing);
     }
 
+    /**
+     * The rooms that hear of a change that may name rooms itself: those of them that exist, and the topic's dependants;
+     * {@link Emission#GLOBAL} alone when that is named. As {@link #rooms(String)} when none is named.
+     */
+    public List<String> rooms(String topic, List<String> named) {
+        if (named.isEmpty() || named.contains(Emission.GLOBAL)) {
+            return named.isEmpty() ? rooms(topic) : List.of(Emission.GLOBAL);
+        }
+        Set<String> wanted = new LinkedHashSet<>(named);
+        rooms(topic).stream().filter(room -> !room.equals(topic)).forEach(wanted::add);
+        wanted.retainAll(rooms);
+        return List.copyOf(wanted);
+    }
+
     /** The rooms that hear of a topic, its own first; {@link Emission#GLOBAL} alone when there is none. */
     public List<String> rooms(String topic) {
         List<String> known = roomsOfTopic.get(topic);

@@ -1,5 +1,6 @@
 package dev.roomcast.sync;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number rises in the order of writing
  * @param eventId identifies it through retries, whichever worker publishes it
- * @param topic what changed; the dependency table names the rooms
+ * @param topic what changed
+ * @param rooms the rooms that the change names, see {@link Change#rooms}
  * @param elementId the changed element's identifier
  * @param data the event's data as compact JSON text; null when it could not be kept, so that its rooms must refetch
  * @param worker the number of the worker that wrote it
@@ -16,10 +18,15 @@ public record OutboxEvent(
         long number,
         String eventId,
         String topic,
+        List<String> rooms,
         Reason reason,
         String elementId,
         @Nullable String data,
         long worker) {
+
+    public OutboxEvent {
+        rooms = List.copyOf(rooms);
+    }
 
     /** The length of its data in characters. */
     int weight() {
@@ -28,7 +35,8 @@ public record OutboxEvent(
 
     /** An event gives way to a newer one of its key. One that tells rooms to refetch stands for many elements. */
     String conflationKey() {
-        return data == null ? topic : topic + '\n' + elementId;
+        String key = topic + '\n' + String.join(",", rooms);
+        return data == null ? key : key + '\n' + elementId;
     }
 
     /** What one of its rooms hears of it. */

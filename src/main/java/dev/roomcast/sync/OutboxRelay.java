@@ -1,6 +1,7 @@
 package dev.roomcast.sync;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -39,6 +41,9 @@ public final class OutboxRelay {
     private final BlockingQueue<Boolean> wakes = new ArrayBlockingQueue<>(1);
     /** Rooms of which something was committed; filled by whoever commits, emptied by the relay's thread. */
     private final Set<String> concerned = ConcurrentHashMap.newKeySet();
+
+    /** Who waits for the positions of which event; put and removed by them, asked by the relay's thread. */
+    private final Map<String, Consumer<Map<String, Position>>> answers = new ConcurrentHashMap<>();
 
     private final LongAdder lost = new LongAdder();
     /** Published, and still in the outbox. */
@@ -73,10 +78,26 @@ public final class OutboxRelay {
         this.nextTakeOver = now();
     }
 
-    /** Says that an event of a topic has been committed. Never blocks; callable from any thread. */
-    public void wake(String topic) {
-        concerned.addAll(dependencies.rooms(topic));
+    /** Says that a change has been committed. Never blocks; callable from any thread. */
+    public void wake(Change change) {
+        concerned.addAll(dependencies.rooms(change.topic(), change.rooms()));
         wakes.offer(true);
+    }
+
+    /**
+     * Asks to be told where an event stands; before it is committed, or it may be past. Callable from any thread.
+     *
+     * @param answer called on the relay's thread with the positions of the rooms whose event is published, at each attempt;
+     *     not called while the bus is known to be down, nor for an event that another worker publishes or a newer one
+     *     replaces. Whoever asks calls {@link #forget} in any case
+     */
+    public void expect(String eventId, Consumer<Map<String, Position>> answer) {
+        answers.put(eventId, answer);
+    }
+
+    /** Ends {@link #expect}. */
+    public void forget(String eventId) {
+        answers.remove(eventId);
     }
 
     /** Works until {@link #stop}; for one managed thread. */
@@ -217,16 +238,21 @@ public final class OutboxRelay {
 
     /** In every room; when the bus falls silent half-way, the retry is the same event where it was heard already. */
     private boolean publish(OutboxEvent event) {
+        Map<String, Position> positions = new HashMap<>();
+        boolean everywhere = true;
         for (String room : rooms(event)) {
-            if (outlet.attempt(event.emission(room)) == null) {
-                return false;
+            Position position = everywhere ? outlet.attempt(event.emission(room)) : null;
+            everywhere = position != null;
+            if (position != null) {
+                positions.put(room, position);
             }
         }
-        return true;
+        answers.getOrDefault(event.eventId(), nobody -> {}).accept(positions);
+        return everywhere;
     }
 
     private List<String> rooms(OutboxEvent event) {
-        return dependencies.rooms(event.topic());
+        return dependencies.rooms(event.topic(), event.rooms());
     }
 
     private void removePublished() {

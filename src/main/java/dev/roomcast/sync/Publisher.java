@@ -66,7 +66,12 @@ public final class Publisher {
 
     /** Announces a change to the rooms that the dependency table names. Never blocks; callable from any thread. */
     public boolean offer(Change change) {
-        return offer(Announcement.of(change, dependencies.rooms(change.topic())), positions -> {});
+        return offer(change, positions -> {});
+    }
+
+    /** The same, and says where its events stand, as {@link #offer(Announcement, Consumer)}. */
+    public boolean offer(Change change, Consumer<Map<String, Position>> answer) {
+        return offer(Announcement.of(change, dependencies.rooms(change.topic(), change.rooms())), answer);
     }
 
     /**

@@ -170,6 +170,38 @@ class AppearanceIT {
         }
     }
 
+    /** Made and revoked by keyboard; another tab sees both, and the secret is gone with its dialog. */
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "NARROW_DARK"})
+    void aTokenIsMadeShownOnceAndRevoked(Device device) {
+        try (BrowserContext context = device.newContext()) {
+            context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            signIn(context);
+            var look = new Look(context.newPage(), device);
+            var other = new Look(context.newPage(), device);
+            other.open("admin");
+            look.open("admin");
+            String name = "Billing on " + device;
+            look.atTokenDialog(name);
+            String secret = look.atSecret();
+            Locator there = other.page.locator("#tokens tr", new Page.LocatorOptions().setHasText(name));
+            assertThat(there).containsText("rc_…" + secret.substring(secret.length() - 4));
+            // The browser tells of a closed dialog a frame later.
+            look.page.waitForCondition(() -> look.isWithout(secret));
+
+            var event = Json.createObjectBuilder().add("event", "files:changed").add("reason", "updated");
+            Map<String, String> bearer = Map.of("Authorization", "Bearer " + secret);
+            ApiClient system = ApiClient.anonymous(worker);
+            system.send("POST", "api/sync/events", Optional.of(event.build()), bearer)
+                    .expect(202);
+            look.revoke(name);
+            assertThat(there).hasCount(0);
+            system.send("POST", "api/sync/events", Optional.of(event.build()), bearer)
+                    .expect(401);
+            assertEquals(List.of(), look.complaints);
+        }
+    }
+
     @Test
     void noPageBreaksItsContentSecurityPolicy() {
         try (BrowserContext context = browsers.browser().newContext()) {
@@ -242,6 +274,58 @@ class AppearanceIT {
             assertThat(page.locator("#" + topic.one() + "-dialog")).isVisible();
             page.locator("#" + topic.one() + "-save").click();
             assertThat(page.locator(".field-error").first()).isVisible();
+        }
+
+        /** The dialog of a new token: what it says of nothing, and then filled in and sent. */
+        void atTokenDialog(String name) {
+            page.locator("#token-create").press("Enter");
+            assertThat(page.locator("#token-name")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#token-rooms-error")).not().isEmpty();
+            assertThat(page.locator("#token-name-error")).isVisible();
+            at("token-nothing");
+            page.locator("#token-name").fill(name);
+            page.locator("#token-topics-list [value=files]").press("Space");
+            page.locator("#token-further").fill("weather, stock");
+            page.locator("#token-rooms-list [value=files]").press("Space");
+            page.locator("#token-rooms-list [value=global]").press("Space");
+            at("token-dialog");
+            page.locator("#token-make").press("Enter");
+        }
+
+        /** The secret that is shown once, as it comes into the clipboard. */
+        String atSecret() {
+            Locator value = page.locator("#secret-value");
+            assertThat(value).isVisible();
+            String secret = value.inputValue();
+            at("token-secret");
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#confirm-dialog")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#secret-copy")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#secret-copied")).not().isEmpty();
+            assertEquals(secret, page.evaluate("navigator.clipboard.readText()"));
+            page.keyboard().press("Escape");
+            assertThat(value).isHidden();
+            return secret;
+        }
+
+        /** Whether a text stands nowhere in the page, nor in the field of secrets. */
+        boolean isWithout(String text) {
+            return !page.content().contains(text)
+                    && page.locator("#secret-value").inputValue().isEmpty();
+        }
+
+        void revoke(String name) {
+            Locator row = page.locator("#tokens tr", new Page.LocatorOptions().setHasText(name));
+            assertThat(row).containsText("weather");
+            page.locator("#tokens").scrollIntoViewIfNeeded();
+            at("tokens");
+            row.locator("[data-revoke]").press("Enter");
+            page.locator("#confirm-yes").press("Enter");
+            assertThat(row).hasCount(0);
+            assertThat(page.locator("#token-create")).isFocused();
         }
 
         void atSelection() {

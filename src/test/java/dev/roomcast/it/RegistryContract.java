@@ -408,6 +408,46 @@ abstract class RegistryContract {
     }
 
     @Test
+    void tokensAndTheirEventsAreTheSameEverywhere() {
+        JsonObject draft = Json.createObjectBuilder()
+                .add("name", word)
+                .add("topics", Json.createArrayBuilder(List.of("files")))
+                .add("rooms", Json.createArrayBuilder(List.of("*")))
+                .add("expiresAt", "2099-01-01T00:00:00Z")
+                .build();
+        JsonObject made = admin.post("api/sync/tokens", draft).expect(201).json();
+        assertEquals(made.getJsonObject("token"), tokens().findFirst().orElseThrow());
+        assertEquals("2099-01-01T00:00:00Z", made.getJsonObject("token").getString("expiresAt"));
+        Problems.expect(admin.post("api/sync/tokens", draft), 409);
+        Map<String, String> bearer = Map.of("Authorization", "Bearer " + made.getString("secret"));
+        JsonObject event = Json.createObjectBuilder()
+                .add("event", "files:changed")
+                .add("reason", "added")
+                .build();
+        JsonObject seq = ApiClient.anonymous(second)
+                .send("POST", "api/sync/events", Optional.of(event), bearer)
+                .expect(202)
+                .json()
+                .getJsonObject("seq");
+        assertTrue(seq.getJsonNumber("files").longValue() > 0);
+        assertFalse(tokens().findFirst().orElseThrow().isNull("usedAt"));
+        admin.delete("api/sync/tokens/" + made.getJsonObject("token").get("id")).expect(204);
+        assertEquals(0, tokens().count());
+        Problems.expect(ApiClient.anonymous(first).send("POST", "api/sync/events", Optional.of(event), bearer), 401);
+    }
+
+    private Stream<JsonObject> tokens() {
+        return admin
+                .get("api/sync/tokens")
+                .expect(200)
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(token -> token.getString("name").equals(word));
+    }
+
+    @Test
     void passwordsAreWrittenAndNeverRead() {
         JsonObject draft = Topic.USERS.draft(word + " Someone");
         ApiClient.Answer created = admin.post("api/users", draft).expect(201);

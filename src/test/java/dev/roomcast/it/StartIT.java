@@ -17,6 +17,11 @@ class StartIT {
     private static final JsonObject FILE =
             Json.createObjectBuilder().add("name", "a file").build();
 
+    private static final JsonObject EVENT = Json.createObjectBuilder()
+            .add("event", "users:changed")
+            .add("reason", "updated")
+            .build();
+
     @Test
     void aWrongSettingEndsTheStartWithOneLineThatNamesIt() {
         try (Worker worker = Worker.roomcast()
@@ -60,8 +65,13 @@ class StartIT {
                         "sync:resync",
                         one -> one.object().getJsonArray("rooms").toString().equals("[\"files\"]"));
 
+                JsonObject kept =
+                        admin.post("api/sync/events", EVENT).expect(202).json();
+                assertEquals("{\"seq\":{\"users\":null}}", kept.toString());
+
                 redis.start();
                 awaitFollowing(page, admin);
+                Await.until("another system's event is published", SOON, () -> seqOf(admin, "users") > 0);
                 // The publisher tries again on its own, a moment after the listener has subscribed.
                 Await.until("what was kept is published", SOON, () -> positionOf(admin) > 0);
                 String id = admin.post("api/files", FILE).expect(201).id();
@@ -155,7 +165,15 @@ class StartIT {
     }
 
     private static long positionOf(ApiClient client) {
-        return client.get("api/files").expect(200).json().getJsonNumber("seq").longValueExact();
+        return seqOf(client, "files");
+    }
+
+    private static long seqOf(ApiClient client, String topic) {
+        return client.get("api/" + topic)
+                .expect(200)
+                .json()
+                .getJsonNumber("seq")
+                .longValueExact();
     }
 
     private static List<String> linesOf(Worker worker, String text) {

@@ -25,6 +25,21 @@ class DependenciesTest {
     }
 
     @Test
+    void namedRoomsStandInForTheTopicsOwnAndItsDependantsHearToo() {
+        assertEquals(List.of("users"), dependencies.rooms("files", List.of("users", "gone", "users")));
+        assertEquals(List.of("users", "files"), dependencies.rooms("categories", List.of("users")));
+        assertEquals(List.of("users"), dependencies.rooms("weather", List.of("users")));
+        assertEquals(List.of("files", "categories"), dependencies.rooms("categories", List.of("files", "categories")));
+    }
+
+    @Test
+    void aNamedRoomThatDoesNotExistIsNotEverybody() {
+        assertEquals(List.of(), dependencies.rooms("weather", List.of("gone")));
+        assertEquals(List.of(Emission.GLOBAL), dependencies.rooms("files", List.of("users", Emission.GLOBAL)));
+        assertEquals(List.of("categories", "files"), dependencies.rooms("categories", List.of()));
+    }
+
+    @Test
     void aTopicWithoutARoomOfItsOwnReachesItsDependants() {
         Dependencies tags = new Dependencies(List.of("files"), Map.of("tags", List.of("files", "files", "gone")));
         assertEquals(List.of("files"), tags.rooms("tags"));

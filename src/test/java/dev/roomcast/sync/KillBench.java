@@ -200,7 +200,7 @@ final class KillBench {
             committed.add(event);
             table.commit(name, event);
             point();
-            relay.wake(topic);
+            relay.wake(new Change(topic, Reason.UPDATED, element, null));
             point();
         }
 
@@ -214,7 +214,7 @@ final class KillBench {
             point();
             transactions.remove(0).run();
             point();
-            relay.wake(topic);
+            relay.wake(new Change(topic, Reason.UPDATED, element, null));
         }
 
         void join(Page page) {

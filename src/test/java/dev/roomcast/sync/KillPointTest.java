@@ -346,6 +346,7 @@ class KillPointTest {
                     event.number(),
                     UUID.randomUUID().toString(),
                     event.topic(),
+                    event.rooms(),
                     event.reason(),
                     event.elementId(),
                     event.data(),

@@ -31,8 +31,13 @@ final class MemoryTable {
 
     /** An event as it is to be written, under the next number. */
     OutboxEvent event(String topic, String elementId, @Nullable String data, long worker) {
+        return event(topic, List.of(), elementId, data, worker);
+    }
+
+    /** The same, for rooms that its change names. */
+    OutboxEvent event(String topic, List<String> rooms, String elementId, @Nullable String data, long worker) {
         String eventId = UUID.randomUUID().toString();
-        return new OutboxEvent(++lastNumber, eventId, topic, Reason.UPDATED, elementId, data, worker);
+        return new OutboxEvent(++lastNumber, eventId, topic, rooms, Reason.UPDATED, elementId, data, worker);
     }
 
     void commit(String writer, OutboxEvent event) {
@@ -113,8 +118,8 @@ final class MemoryTable {
         private void stand(Row row) {
             OutboxEvent gone = row.event;
             String eventId = UUID.randomUUID().toString();
-            OutboxEvent stands =
-                    new OutboxEvent(gone.number(), eventId, gone.topic(), gone.reason(), "", null, gone.worker());
+            OutboxEvent stands = new OutboxEvent(
+                    gone.number(), eventId, gone.topic(), gone.rooms(), gone.reason(), "", null, gone.worker());
             rows.put(gone.number(), new Row(stands, self, row.owner, row.ownedAt));
         }
     }

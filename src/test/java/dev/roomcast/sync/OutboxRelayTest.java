@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ class OutboxRelayTest {
 
     private OutboxEvent commit(String topic, String element) {
         OutboxEvent event = commit("here", topic, element, "{\"n\":1}");
-        relay.wake(topic);
+        relay.wake(new Change(topic, Reason.UPDATED, element, null));
         return event;
     }
 
@@ -70,6 +71,65 @@ class OutboxRelayTest {
                 bus.published.get(1).head() + 5 + bus.published.get(1).tail());
         assertEquals(List.of(), table.elements());
         assertEquals(3, relay.published());
+    }
+
+    private OutboxEvent commitFor(String element, String... rooms) {
+        OutboxEvent event = table.event("categories", List.of(rooms), element, "1", 7);
+        table.commit("here", event);
+        return event;
+    }
+
+    @Test
+    void namedRoomsHearOfItInsteadOfTheTopicsOwn() {
+        commitFor("1", "users");
+        pass(0);
+        assertEquals(List.of("users/categories:changed/1", "files/categories:changed/1"), bus.ids());
+    }
+
+    @Test
+    void whoAsksIsToldWhereAnEventStandsInEachRoom() {
+        List<Map<String, Position>> told = new ArrayList<>();
+        OutboxEvent event = commitFor("1", "users");
+        relay.expect(event.eventId(), told::add);
+        pass(0);
+        assertEquals(List.of(bus.positions(List.of("users", "files"))), told);
+
+        OutboxEvent forgotten = commitFor("2", "users");
+        relay.expect(forgotten.eventId(), told::add);
+        relay.forget(forgotten.eventId());
+        pass(0);
+        assertEquals(1, told.size());
+    }
+
+    @Test
+    void whileTheBusIsDownWhoAsksIsToldOfNothing() {
+        bus.cut = true;
+        List<Map<String, Position>> told = new ArrayList<>();
+        OutboxEvent event = commitFor("1", "users");
+        relay.expect(event.eventId(), told::add);
+        pass(0);
+        assertEquals(List.of(Map.of()), told);
+        assertEquals(List.of("1"), table.elements());
+    }
+
+    @Test
+    void afterAnOutageAnEventForOneRoomDoesNotReplaceOneForAnother() {
+        bus.cut = true;
+        commit("files", "found out");
+        pass(0);
+        commitFor("1", "users");
+        commitFor("1", "categories");
+        commitFor("1", "users");
+        bus.cut = false;
+        pass(60_000);
+        assertEquals(
+                List.of(
+                        "files/files:changed/found out",
+                        "categories/categories:changed/1",
+                        "files/categories:changed/1",
+                        "users/categories:changed/1",
+                        "files/categories:changed/1"),
+                bus.ids());
     }
 
     @Test

@@ -12,9 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +27,12 @@ public final class OutboxTable implements EventOutbox {
     private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
     private static final String ADD =
-            "insert into outbox (event_id, topic, reason, element_id, data, weight, worker, writer, owner, owned_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, " + NOW + ")";
+            "insert into outbox (event_id, topic, rooms, reason, element_id, data, weight, worker, writer, owner, owned_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + NOW + ")";
 
     /** Limited by the weight of all before it, so that the first is among them however heavy it is. */
     private static final String WAITING = """
-            select o.id, o.event_id, o.topic, o.reason, o.element_id, o.data, o.worker
+            select o.id, o.event_id, o.topic, o.rooms, o.reason, o.element_id, o.data, o.worker
               from outbox o
               join (select id, sum(weight) over (order by id) - weight as before
                       from (select id, weight from outbox where writer = ? or owner = ? order by id limit ?) oldest) weighed
@@ -57,19 +55,25 @@ public final class OutboxTable implements EventOutbox {
     }
 
     /**
-     * Writes the event of a change, in the transaction that is active.
+     * Writes the event of a change, in the transaction that is active; without one it is committed at once.
      *
      * @param worker the number that the event carries
      */
     public void add(Change change, long worker) throws SQLException {
+        add(UUID.randomUUID().toString(), change, worker);
+    }
+
+    /** The same, under an event id that the caller has made. */
+    public void add(String eventId, Change change, long worker) throws SQLException {
         Written written = Written.of(change);
         String data = written.data();
         try (Connection connection = dataSource.getConnection()) {
             update(
                     connection,
                     ADD,
-                    UUID.randomUUID().toString(),
+                    eventId,
                     written.topic(),
+                    written.rooms(),
                     change.reason().wire(),
                     written.elementId(),
                     data,
@@ -94,10 +98,11 @@ public final class OutboxTable implements EventOutbox {
                         row.getLong(1),
                         row.getString(2),
                         row.getString(3),
-                        Reason.of(row.getString(4)),
-                        row.getString(5),
+                        Written.rooms(row.getString(4)),
+                        Reason.of(row.getString(5)),
                         row.getString(6),
-                        row.getLong(7)));
+                        row.getString(7),
+                        row.getLong(8)));
             }
         }
         return events;
@@ -120,9 +125,8 @@ public final class OutboxTable implements EventOutbox {
             boolean tooMany = !numberAt(connection, most).isEmpty();
             int gone = 0;
             for (long last : tooMany ? numberAt(connection, most / 2) : List.<Long>of()) {
-                for (Map.Entry<String, Long> newest :
-                        newestUpTo(connection, last).entrySet()) {
-                    gone += giveWay(connection, newest.getKey(), newest.getValue());
+                for (Newest newest : newestUpTo(connection, last)) {
+                    gone += giveWay(connection, newest);
                 }
             }
             return gone;
@@ -138,25 +142,28 @@ public final class OutboxTable implements EventOutbox {
         }
     }
 
-    private Map<String, Long> newestUpTo(Connection connection, long last) throws SQLException {
-        Map<String, Long> newest = new LinkedHashMap<>();
-        String sql = "select topic, max(id) from outbox where writer = ? and id <= ? group by topic";
+    /** The newest of the events that one can stand for all of: those of a topic that name the same rooms. */
+    private record Newest(String topic, String rooms, long id) {}
+
+    private List<Newest> newestUpTo(Connection connection, long last) throws SQLException {
+        List<Newest> newest = new ArrayList<>();
+        String sql = "select topic, rooms, max(id) from outbox where writer = ? and id <= ? group by topic, rooms";
         try (PreparedStatement query = prepare(connection, sql, self, last);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                newest.put(row.getString(1), row.getLong(2));
+                newest.add(new Newest(row.getString(1), row.getString(2), row.getLong(3)));
             }
         }
         return newest;
     }
 
     /** First the one that stands for all, then the others: in between nothing is missing. */
-    private int giveWay(Connection connection, String topic, long newest) throws SQLException {
+    private int giveWay(Connection connection, Newest newest) throws SQLException {
         String stand =
                 "update outbox set event_id = ?, element_id = '', data = null, weight = 0 where id = ? and writer = ?";
-        int stands = update(connection, stand, UUID.randomUUID().toString(), newest, self);
-        String others = "delete from outbox where writer = ? and topic = ? and id < ?";
-        return stands == 0 ? 0 : stands + update(connection, others, self, topic, newest);
+        int stands = update(connection, stand, UUID.randomUUID().toString(), newest.id, self);
+        String others = "delete from outbox where writer = ? and topic = ? and rooms = ? and id < ?";
+        return stands == 0 ? 0 : stands + update(connection, others, self, newest.topic, newest.rooms, newest.id);
     }
 
     /** Something done with a connection. */

@@ -66,7 +66,7 @@ public final class JsonBody {
     private static byte[] bounded(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-            throw ProblemException.of(413, "body-too-large");
+            throw ProblemException.of(413, "body-too-large", LONGEST);
         }
         return bytes;
     }

@@ -39,6 +39,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (problem.status() == 429) {
             answer.header("Retry-After", problem.arguments().get(0));
         }
+        if (problem.status() == 401 && problem.key().startsWith("token-")) {
+            answer.header("WWW-Authenticate", "Bearer realm=\"roomcast\", error=\"invalid_token\"");
+        }
         return answer.build();
     }
 

@@ -10,6 +10,8 @@ enum Area {
     SOCKET,
     /** REST for everyone: signing in. */
     OPEN_API,
+    /** REST for those who are signed in, and for other systems that carry a token, which it judges itself. */
+    EVENTS,
     /** REST for those who are signed in. */
     API,
     /** Pages for those who are signed in. */
@@ -28,6 +30,9 @@ enum Area {
         }
         if (path.equals("/api/session")) {
             return OPEN_API;
+        }
+        if (path.equals("/api/sync/events")) {
+            return EVENTS;
         }
         if (path.equals("/api") || path.startsWith("/api/")) {
             return API;

@@ -71,9 +71,13 @@ public class SessionFilter extends HttpFilter {
             return;
         }
         try {
-            Optional<SessionUser> user = user(request, response);
+            boolean byToken = area == Area.EVENTS && BearerToken.of(request).isPresent();
+            Optional<SessionUser> user = byToken ? Optional.empty() : user(request, response);
             Visitor visitor = visitor(user, area, language);
-            admit(request, area, visitor, user);
+            if (!byToken) {
+                // A foreign page has no token to send, so that neither cookie nor origin says anything.
+                admit(request, area, visitor, user);
+            }
             Optional<String> elsewhere = elsewhere(request, area, user);
             if (elsewhere.isPresent()) {
                 response.sendRedirect(request.getContextPath() + "/" + elsewhere.get());
@@ -115,7 +119,8 @@ public class SessionFilter extends HttpFilter {
 
     private void admit(HttpServletRequest request, Area area, Visitor visitor, Optional<SessionUser> user) {
         boolean reading = READING.contains(request.getMethod());
-        boolean secured = area == Area.API || (area == Area.PAGE && !reading);
+        boolean api = area == Area.API || area == Area.EVENTS;
+        boolean secured = api || (area == Area.PAGE && !reading);
         if (secured && !visitor.signedIn()) {
             throw ProblemException.of(401, "not-signed-in");
         }
@@ -124,7 +129,7 @@ public class SessionFilter extends HttpFilter {
             throw ProblemException.of(403, "foreign-origin");
         }
         boolean mustChange = user.map(SessionUser::mustChangePassword).orElse(false);
-        if (area == Area.API && mustChange && !WITHOUT_NEW_PASSWORD.contains(path(request))) {
+        if (api && mustChange && !WITHOUT_NEW_PASSWORD.contains(path(request))) {
             throw ProblemException.of(403, "password-change-required");
         }
         String query = request.getQueryString();

@@ -42,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ public class SyncCore {
     private WorkerNumber number;
     private SyncNamespace pages;
     private Hub<Socket> hub;
+    private Dependencies dependencies;
     private Publisher publisher;
     private OutboxRelay relay;
     private SessionWatch sessions;
@@ -124,7 +126,7 @@ public class SyncCore {
                 HubSettings.DEFAULT,
                 signal -> sessions.onSignal(signal),
                 socket.recoveryMs() == 0 ? null : newLife());
-        Dependencies dependencies = new Dependencies(settings.rooms(), settings.dependencies());
+        dependencies = new Dependencies(settings.rooms(), settings.dependencies());
         publisher = new Publisher(bus, dependencies, number, hub::resync, time, random, PublisherSettings.DEFAULT);
         relay = new OutboxRelay(bus, outbox, dependencies, hub::resync, time, random, RelaySettings.DEFAULT);
         sessions = new SessionWatch(
@@ -294,13 +296,33 @@ public class SyncCore {
         publisher.offer(change);
     }
 
+    /** The same; {@code answer} is told where its events stand, as {@link Publisher#offer(Change, Consumer)} says. */
+    public boolean publish(Change change, Consumer<Map<String, Position>> answer) {
+        return publisher.offer(change, answer);
+    }
+
     /** A change has been committed; its event is in the outbox, if there is one. Never blocks. */
-    void committed(Change change) {
+    public void committed(Change change) {
         if (outboxSettings.on()) {
-            relay.wake(change.topic());
+            relay.wake(change);
         } else {
             publish(change);
         }
+    }
+
+    /** Asks where an event of the outbox stands once it is published, as {@link OutboxRelay#expect} says. */
+    public void expect(String eventId, Consumer<Map<String, Position>> answer) {
+        relay.expect(eventId, answer);
+    }
+
+    /** Ends {@link #expect}. */
+    public void forget(String eventId) {
+        relay.forget(eventId);
+    }
+
+    /** The rooms that hear of a change, by the dependency table. */
+    public List<String> rooms(Change change) {
+        return dependencies.rooms(change.topic(), change.rooms());
     }
 
     /** The number that names this worker in events now. */
@@ -312,7 +334,8 @@ public class SyncCore {
         return hub.position(room);
     }
 
-    BusState busState() {
+    /** UP means subscribed. */
+    public BusState busState() {
         return hub.state();
     }
 

@@ -107,6 +107,36 @@ public abstract class OutboxTableContract {
     }
 
     @Test
+    void namedRoomsAreKeptAndStoodForApart() throws SQLException {
+        here.add("an id of its own", new Change("files", Reason.ADDED, "1", 1, List.of("index", "users")), 7);
+        here.add(change("files", "2", 2), 7);
+        List<OutboxEvent> waiting = here.waiting(ALL, LIGHT);
+        assertEquals(
+                List.of(List.of("index", "users"), List.of()),
+                waiting.stream().map(OutboxEvent::rooms).toList());
+        assertEquals("an id of its own", waiting.get(0).eventId());
+
+        for (int i = 0; i < 3; i++) {
+            here.add(new Change("files", Reason.ADDED, "more" + i, 1, List.of("index")), 7);
+        }
+        assertEquals(5, here.giveWay(0));
+        assertEquals(
+                List.of(List.of("index", "users"), List.of(), List.of("index")),
+                here.waiting(ALL, LIGHT).stream().map(OutboxEvent::rooms).toList());
+    }
+
+    @Test
+    void roomsThatCannotBeKeptBecomeAWordToEverybody() throws SQLException {
+        here.add(new Change("files", Reason.ADDED, "1", 1, List.of("a,b")), 7);
+        here.add(new Change("files", Reason.ADDED, "1", 1, List.of("")), 7);
+        here.add(new Change("files", Reason.ADDED, "1", 1, List.of("\u0000")), 7);
+        for (OutboxEvent event : here.waiting(ALL, LIGHT)) {
+            assertEquals("", event.topic());
+            assertNull(event.data());
+        }
+    }
+
+    @Test
     void aListIsBoundedByNumberAndByWeight() throws SQLException {
         String heavy = "ä".repeat(999_998);
         for (int i = 0; i < 4; i++) {
