@@ -195,12 +195,16 @@ class NginxIT {
     /** Whoever guesses from one address has to wait, whatever they say in X-Forwarded-For; others need not. */
     @Test
     void theClientsAddressReachesTheWorkers() {
-        // Each worker counts for itself, and lets some attempts of one address at one login pass; not six.
-        List<CompletableFuture<Integer>> guesses = IntStream.range(0, 6 * Site.WORKERS)
+        // Each worker counts for itself, and lets four attempts of one address at one login pass.
+        List<CompletableFuture<Integer>> guesses = IntStream.range(0, 5 * Site.WORKERS)
                 .mapToObj(n -> CompletableFuture.supplyAsync(() -> guess(ELSEWHERE, "198.51.100." + n)))
                 .toList();
-        assertTrue(guesses.stream().anyMatch(guess -> guess.join() == 429), "nobody had to wait");
-        assertEquals(401, guess(ELSEWHERE_TOO, "198.51.100.1"));
+        List<Integer> statuses = guesses.stream().map(CompletableFuture::join).toList();
+        assertTrue(statuses.contains(429), () -> "nobody had to wait: " + statuses);
+        // 503: many passwords are being checked.
+        int other = Await.value("a worker has time", SOON, () -> Optional.of(guess(ELSEWHERE_TOO, "198.51.100.1"))
+                .filter(status -> status != 503));
+        assertEquals(401, other);
     }
 
     @Test
