@@ -8,49 +8,70 @@ start_workers() {
     local port
     is_set roomcast.files.dir || SETTINGS+=("-Droomcast.files.dir=$DATA/files")
     say "Starting ..."
-    for ((port = PORT; port < PORT + WORKERS; port++)); do
+    for ((port = FIRST; port < FIRST + WORKERS; port++)); do
         rm -rf "$DATA/servers/$port"
         mkdir -p "$DATA/servers/$port"
         OWN_SETTINGS=()
         # Of the first worker alone: each would set a password of its own.
-        if [[ $RESET_ADMIN == yes ]] && ((port == PORT)); then OWN_SETTINGS=(-Droomcast.admin.reset=true); fi
+        if [[ $RESET_ADMIN == yes ]] && ((port == FIRST)); then OWN_SETTINGS=(-Droomcast.admin.reset=true); fi
+        if [[ $PROXY == yes ]]; then OWN_SETTINGS+=("-Droomcast.route=w$((port - PORT))"); fi
         ROOMCAST_ADMIN_PASSWORD=${TRIAL_PASSWORD:-${ROOMCAST_ADMIN_PASSWORD:-}} "start_$SERVER" "$port"
         WORKER_PIDS+=("${PIDS[${#PIDS[@]} - 1]}")
     done
 }
 
 start_payara() {
-    local port=$1 dir=$DATA/servers/$1 boot=$DATA/servers/$1.asadmin
+    local port=$1 dir=$DATA/servers/$1 boot=$DATA/servers/$1.asadmin address
+    address=$(worker_address)
     cp server-config/payara/micro.asadmin "$boot"
-    if [[ -n $HOST ]]; then
-        say "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$HOST" >>"$boot"
+    if [[ -n $address ]]; then
+        say "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$address" >>"$boot"
+    fi
+    local open=()
+    if [[ $PROXY == yes ]]; then
+        cat server-config/payara/micro-shut.asadmin >>"$boot"
+        open=(--postdeploycommandfile server-config/payara/micro-open.asadmin)
     fi
     # One after the other: Payara's own services, started side by side, now and then miss each other, and it gives up.
     # shellcheck disable=SC2086 # JAVA_OPTS holds several options
     start "worker $port" "$DATA/logs/worker-$port.log" java ${JAVA_OPTS:--Xmx1g} -Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS \
         ${SETTINGS[@]+"${SETTINGS[@]}"} ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"} -jar target/servers/payara-micro.jar \
-        --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" --port "$port" --contextroot / --deploy target/roomcast.war
+        --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" ${open[@]+"${open[@]}"} --port "$port" --contextroot / --deploy target/roomcast.war
 }
 
 # The WAR is the root application: WildFly's welcome page and the listener for HTTPS make room. Its own bound on bodies, 10 MB, makes
 # room for roomcast.files.max-size.
 start_wildfly() {
-    local port=$1 dir=$DATA/servers/$1
+    local port=$1 dir=$DATA/servers/$1 address
+    address=$(worker_address)
     cp -R "$WILDFLY/standalone/." "$dir"
     sed -e '/<location name="\/" handler="welcome-content"\/>/d' -e '/<https-listener /d' \
         -e 's/<http-listener name="default" /&max-post-size="0" /' \
         "$WILDFLY/standalone/configuration/standalone.xml" >"$dir/configuration/standalone.xml"
     cp target/roomcast.war "$dir/deployments/ROOT.war"
     JAVA_OPTS="${JAVA_OPTS:--Xmx1g} -Djava.net.preferIPv4Stack=true" LAUNCH_JBOSS_IN_BACKGROUND=true start "worker $port" "$DATA/logs/worker-$port.log" "$WILDFLY/bin/standalone.sh" \
-        "-Djboss.server.base.dir=$dir" -b "${HOST:-0.0.0.0}" -bmanagement 127.0.0.1 "-Djboss.http.port=$port" \
+        "-Djboss.server.base.dir=$dir" -b "${address:-0.0.0.0}" -bmanagement 127.0.0.1 "-Djboss.http.port=$port" \
         "-Djboss.management.http.port=$(free_port $((20000 + port % 10000)))" ${SETTINGS[@]+"${SETTINGS[@]}"} ${OWN_SETTINGS[@]+"${OWN_SETTINGS[@]}"}
 }
 
-# Prints the administrator's line and the ready line of each worker; ends ./run when one of them cannot start.
+# Where workers listen; empty for every address. Behind the proxy nobody else is to reach them.
+worker_address() { [[ $PROXY == yes ]] && say 127.0.0.1 || say "$HOST"; }
+
+# Prints the administrator's line; ends ./run when a worker cannot start.
 await_workers() {
     local i
-    for i in "${!WORKER_PIDS[@]}"; do await_worker "${WORKER_PIDS[i]}" "$((PORT + i))"; done
-    for i in "${!WORKER_PIDS[@]}"; do say "Roomcast is ready: http://localhost:$((PORT + i))/"; done
+    for i in "${!WORKER_PIDS[@]}"; do await_worker "${WORKER_PIDS[i]}" "$((FIRST + i))"; done
+}
+
+# The ready line of each worker, or of the proxy alone: it is where people go.
+say_ready() {
+    local i
+    if [[ $PROXY == yes ]]; then
+        say "nginx on port $PORT leads to the workers on ports $FIRST to $((FIRST + WORKERS - 1))."
+        say "Roomcast is ready: http://localhost:$PORT/"
+        return 0
+    fi
+    for i in "${!WORKER_PIDS[@]}"; do say "Roomcast is ready: http://localhost:$((FIRST + i))/"; done
 }
 
 await_worker() {

@@ -144,7 +144,7 @@ public final class Settings {
     public static final Setting<String> ROUTE = matching(
             "roomcast.route",
             "",
-            "Prefix of this worker's session ids, for a proxy that routes by it",
+            "Begins this worker's session ids, with a dot behind it, for a proxy that routes by it",
             "letters, digits, '-' and '_', 32 at most",
             "[A-Za-z0-9_-]{1,32}");
     public static final Setting<Set<String>> ALLOWED_ORIGINS = origins(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The files page in one tab: what a person sees and does there, and what the page told about itself. */
-final class FilesPage {
+public final class FilesPage {
 
     /** Runs before the page's own scripts and keeps what they announce. */
     private static final String RECORDER = """
@@ -33,9 +33,14 @@ final class FilesPage {
 
     /** A new tab that asks for the files page, is led to the sign-in page, signs in there and is led back. */
     static FilesPage signIn(BrowserContext context, Worker worker) {
-        FilesPage files = in(context, worker);
+        return signIn(context, worker.uri());
+    }
+
+    /** The same, at a server by its root. */
+    public static FilesPage signIn(BrowserContext context, URI server) {
+        FilesPage files = in(context, server);
         Page page = files.page;
-        page.navigate(worker.uri().resolve("files.html").toString());
+        page.navigate(server.resolve("files.html").toString());
         page.locator("#login").fill(Cluster.ADMIN);
         page.locator("#password").fill(Cluster.ADMIN_PASSWORD);
         page.locator("#sign-in-submit").click();
@@ -61,7 +66,7 @@ final class FilesPage {
     }
 
     /** Loads the list of the files whose names have this beginning, and waits until it is shown and live. */
-    FilesPage open(String beginning) {
+    public FilesPage open(String beginning) {
         page.navigate(server.resolve("files.html?q=" + beginning).toString());
         assertThat(page.locator("#files-list[aria-busy]")).hasCount(0);
         awaitLive();
@@ -90,7 +95,7 @@ final class FilesPage {
     }
 
     /** The row of the file with this name. */
-    Locator row(String name) {
+    public Locator row(String name) {
         Locator exactly = page.locator(
                 ".row-name", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + name + "\\s*$")));
         return page.locator("#files-rows tr").filter(new Locator.FilterOptions().setHas(exactly));
@@ -108,7 +113,7 @@ final class FilesPage {
         return row(name).locator("[data-action='pin']");
     }
 
-    void create(String name) {
+    public void create(String name) {
         page.locator("#file-create").click();
         page.locator("#file-name").fill(name);
         save();
@@ -158,7 +163,7 @@ final class FilesPage {
     }
 
     /** The document is the one that {@link #open} loaded. */
-    void assertNotReloaded() {
+    public void assertNotReloaded() {
         assertEquals(true, page.evaluate("window.stillHere === true"), "the page was loaded again");
     }
 }

@@ -66,13 +66,7 @@ final class FaultCluster implements AutoCloseable {
     private Worker.Plan plan(FaultProxy bus) {
         return Worker.roomcast()
                 .port(FreePort.lasting())
-                // Checking bytecode is a fifth of a start, and starts are what these tests wait for.
-                .javaOptions(
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:-BytecodeVerificationRemote")
+                .quickStart()
                 .environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)
                 .property("roomcast.redis.uri", "redis://127.0.0.1:" + bus.port())
                 .property("roomcast.redis.timeout", String.valueOf(REDIS_TIMEOUT_MS))

@@ -52,6 +52,11 @@ public final class ApiClient {
         return new ApiClient(worker.uri(), cookie);
     }
 
+    /** The same session, used on another server by its root. */
+    public ApiClient on(URI root) {
+        return new ApiClient(root, cookie);
+    }
+
     /** The root of the worker that it talks to. */
     URI base() {
         return base;
@@ -92,7 +97,7 @@ public final class ApiClient {
     }
 
     /** The same with JSON as it is written here, which need not be any; nothing is sent when it is empty. */
-    Answer send(String method, String path, String json, Map<String, String> headers) {
+    public Answer send(String method, String path, String json, Map<String, String> headers) {
         var request = Http.request(base.resolve(path)).header("Accept", "application/json");
         if (!json.isEmpty()) {
             request.header("Content-Type", "application/json");

@@ -3,10 +3,13 @@ package dev.roomcast.it;
 import dev.roomcast.bus.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.tools.Server;
 
 /**
@@ -22,20 +25,19 @@ public final class Cluster implements AutoCloseable {
     private final Server database;
     private final Path databaseDirectory;
     private final Path filesDirectory;
-    private final Worker first;
-    private final Worker second;
+    private final List<Worker> workers = new ArrayList<>();
 
-    private Cluster() throws IOException, SQLException {
+    private Cluster(int howMany) throws IOException, SQLException {
         redis = RedisServer.started();
         System.setProperty("h2.bindAddress", "127.0.0.1");
         databaseDirectory = Files.createTempDirectory("roomcast-database-");
         filesDirectory = Files.createTempDirectory("roomcast-files-");
         database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", databaseDirectory.toString())
                 .start();
-        first = plan().launch();
-        // The first worker makes the tables; the second finds them.
-        first.awaitReady();
-        second = plan().start();
+        // The first worker makes the tables; the others find them.
+        for (int n = 0; n < howMany; n++) {
+            workers.add(plan().start());
+        }
     }
 
     /** The Redis of this cluster, for tests that stop it. */
@@ -50,8 +52,17 @@ public final class Cluster implements AutoCloseable {
 
     /** A cluster for one test, to be closed by it. */
     public static Cluster start() {
+        return start(2);
+    }
+
+    /** What workers share, for a test that starts them all by itself, by {@link #plan()}. */
+    public static Cluster withoutWorkers() {
+        return start(0);
+    }
+
+    private static Cluster start(int howMany) {
         try {
-            return new Cluster();
+            return new Cluster(howMany);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -60,11 +71,11 @@ public final class Cluster implements AutoCloseable {
     }
 
     public Worker first() {
-        return first;
+        return workers.get(0);
     }
 
     public Worker second() {
-        return second;
+        return workers.get(1);
     }
 
     /** Where the workers keep the contents of files. */
@@ -78,20 +89,25 @@ public final class Cluster implements AutoCloseable {
 
     /** The administrator, signed in on the first worker. */
     public ApiClient admin() {
-        return ApiClient.signIn(first, ADMIN, ADMIN_PASSWORD);
+        return ApiClient.signIn(first(), ADMIN, ADMIN_PASSWORD);
     }
 
     /** Someone who may only read, signed in on the first worker. */
     public ApiClient viewer() {
-        return person(1000, "viewer");
+        return viewer(first().uri());
+    }
+
+    /** The same, signed in at a server by its root. */
+    public ApiClient viewer(URI root) {
+        return person(root, 1000, "viewer");
     }
 
     /** Someone who may change what is not for administrators alone, signed in on the first worker. */
     public ApiClient editor() {
-        return person(1001, "editor");
+        return person(first().uri(), 1001, "editor");
     }
 
-    private ApiClient person(long id, String role) {
+    private ApiClient person(URI root, long id, String role) {
         // With the administrator's password: how passwords are kept is no business of the tests.
         String copy = """
                 merge into app_user (id, version, login, full_name, role, active, password, must_change_password,
@@ -100,7 +116,7 @@ public final class Cluster implements AutoCloseable {
                        created_at, created_by, changed_at, changed_by
                   from app_user where id = 1""";
         sql(copy.formatted(id, role));
-        return ApiClient.signIn(first, role, ADMIN_PASSWORD);
+        return ApiClient.signIn(root, role, ADMIN_PASSWORD);
     }
 
     /** Changes the database behind the workers' backs; how many rows that concerned. */
@@ -141,8 +157,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         try {
-            second.close();
-            first.close();
+            workers.forEach(Worker::close);
         } finally {
             database.stop();
             redis.close();

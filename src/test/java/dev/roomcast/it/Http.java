@@ -13,6 +13,7 @@ final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(AnyCertificate.context())
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 

@@ -55,7 +55,12 @@ public final class NodeProgram implements AutoCloseable {
 
     /** What follows this word on the first whole line that begins with it; waits for that line. */
     public String await(String word) {
-        return Await.value("node says " + word, SOON, () -> {
+        return await(word, SOON);
+    }
+
+    /** The same for what may take longer. */
+    public String await(String word, Duration within) {
+        return Await.value("node says " + word, within, () -> {
             if (!process.isAlive() && !said().contains(word)) {
                 throw new AssertionError("the program ended with " + process.exitValue() + ":\n" + said());
             }

@@ -24,14 +24,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Page implements WebSocket.Listener, AutoCloseable {
 
     static final Duration WITHIN = Duration.ofSeconds(10);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .sslContext(AnyCertificate.context())
+            .build();
 
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final AtomicInteger nextAck = new AtomicInteger();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private volatile boolean closed;
+    private volatile String sid = "";
     private WebSocket socket;
 
     /**
@@ -81,10 +84,15 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
         URI uri = URI.create("ws"
                 + root.resolve("socket.io/?EIO=4&transport=websocket")
                         .toString()
-                        .substring(4));
+                        .substring("http".length()));
         var builder = CLIENT.newWebSocketBuilder().connectTimeout(WITHIN);
         headers.forEach(builder::header);
         return builder.buildAsync(uri, page);
+    }
+
+    /** The Engine.IO session's id. */
+    public String sid() {
+        return sid;
     }
 
     /** Joins a room and returns the answer. */
@@ -160,6 +168,7 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
 
     private void onPacket(WebSocket from, String packet) {
         if (packet.startsWith("0")) {
+            sid = packet.replaceFirst("(?s)^0\\{\"sid\":\"([^\"]+)\".*$", "$1");
             from.sendText("40", true);
         } else if (packet.equals("2")) {
             say("3");

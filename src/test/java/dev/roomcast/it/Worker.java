@@ -174,6 +174,7 @@ public final class Worker implements AutoCloseable {
         private int port;
         private String readyPath = "api/health/ready";
         private boolean onWildFly;
+        private boolean shutUntilDeployed;
 
         private Plan(Path war) {
             this.war = war;
@@ -202,6 +203,16 @@ public final class Worker implements AutoCloseable {
             return this;
         }
 
+        /** For tests that wait for starts: checking bytecode is a fifth of one. */
+        public Plan quickStart() {
+            return javaOptions(
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-BytecodeVerificationRemote");
+        }
+
         /** Instead of a free one. */
         public Plan port(int number) {
             port = number;
@@ -211,6 +222,12 @@ public final class Worker implements AutoCloseable {
         /** WildFly instead of Payara Micro. */
         public Plan onWildFly() {
             onWildFly = true;
+            return this;
+        }
+
+        /** Lets nobody in before the application is there, as {@code server-config/payara} has it for workers behind a proxy. */
+        public Plan shutUntilDeployed() {
+            shutUntilDeployed = true;
             return this;
         }
 
@@ -268,15 +285,26 @@ public final class Worker implements AutoCloseable {
             command.addAll(List.of("-jar", Project.payaraMicro().toString()));
             command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
             command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
-            command.addAll(List.of(
-                    "--prebootcommandfile",
-                    Project.file("src/test/payara/loopback.asadmin").toString()));
+            command.addAll(List.of("--prebootcommandfile", preboot(directory).toString()));
+            if (shutUntilDeployed) {
+                command.addAll(List.of(
+                        "--postdeploycommandfile",
+                        Project.file("server-config/payara/micro-open.asadmin").toString()));
+            }
             if (!bootCommands.isEmpty()) {
                 Path commands = Files.write(directory.resolve("commands.asadmin"), bootCommands);
                 command.addAll(List.of("--postbootcommandfile", commands.toString()));
             }
             command.addAll(List.of("--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
             return command;
+        }
+
+        private Path preboot(Path directory) throws IOException {
+            String commands = Files.readString(Project.file("src/test/payara/loopback.asadmin"));
+            if (shutUntilDeployed) {
+                commands += Files.readString(Project.file("server-config/payara/micro-shut.asadmin"));
+            }
+            return Files.writeString(directory.resolve("preboot.asadmin"), commands);
         }
     }
 }

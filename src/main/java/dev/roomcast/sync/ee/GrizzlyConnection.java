@@ -45,6 +45,29 @@ final class GrizzlyConnection {
         }
     }
 
+    /** What closes the sockets that listen where this request came in, and no connection; empty on other servers. */
+    static Optional<Runnable> listenerOf(ServletRequest request) {
+        return of(request).flatMap(GrizzlyConnection::listener);
+    }
+
+    private Optional<Runnable> listener() {
+        try {
+            Object transport = call(connection, "getTransport");
+            return Optional.of(() -> unbind(transport));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return Optional.empty();
+        }
+    }
+
+    private static void unbind(Object transport) {
+        try {
+            call(transport, "unbindAll");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+        }
+    }
+
     /** Bounds what it takes. */
     GrizzlyConnection bound() {
         setBacklog(BACKLOG_BYTES);
@@ -69,7 +92,10 @@ final class GrizzlyConnection {
 
     private static void complain(Exception e) {
         if (SAID.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, "Grizzly is not as expected, slow clients cost memory: {0}", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Grizzly is not as expected, slow clients cost memory, and it listens while it stops: {0}",
+                    e);
         }
     }
 

@@ -38,12 +38,16 @@ public class SocketRegistration implements ServletContextListener {
     @Inject
     private UpgradeHandlers upgrades;
 
+    @Inject
+    private FrontDoor door;
+
     private final List<SocketEndpoint.Creator> creators = new ArrayList<>();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         starting.fire(new EnginesStarting(engines));
         ServletContext context = event.getServletContext();
+        context.addListener(door.listener());
         ServerContainer container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
         WebSocketTransports transports = WebSocketTransports.of(container, engines.wheel(), executor);
         engines.all().forEach((path, server) -> {

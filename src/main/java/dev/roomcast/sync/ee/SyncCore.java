@@ -86,6 +86,9 @@ public class SyncCore {
     SessionRegistry registry;
 
     @Inject
+    FrontDoor door;
+
+    @Inject
     Event<SessionStale> sessionStale;
 
     @Inject
@@ -237,7 +240,10 @@ public class SyncCore {
         }
     }
 
-    /** Drains and returns when that is over, if there may be other workers to go to; at once when this one is alone. */
+    /**
+     * Drains, lets nobody in any more, and returns when all requests are done, if there may be other workers to go to; at
+     * once when this one is alone.
+     */
     void drainForOthers() {
         if (redis.isEmpty()) {
             return;
@@ -245,6 +251,7 @@ public class SyncCore {
         drain();
         try {
             engine.drain().await();
+            door.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

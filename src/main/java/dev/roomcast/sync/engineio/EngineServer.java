@@ -191,11 +191,15 @@ public final class EngineServer {
         return session;
     }
 
-    /** The worker's route and 120 random bits as 20 characters. */
+    /**
+     * The worker's route, if it has one, with a dot, which neither it nor what follows contains: {@code w1} is never taken
+     * for {@code w12}. Then 120 random bits as 20 characters.
+     */
     private String newSid() {
         byte[] bytes = new byte[15];
         random.nextBytes(bytes);
-        return settings.route() + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String route = settings.route().isEmpty() ? "" : settings.route() + ".";
+        return route + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private String greeting(Session session, List<String> upgrades) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param sendTimeoutMs age of a send in flight at which the connection is given up, in ms
  * @param maxQueuedFrames bound on packets waiting for one client
  * @param maxQueuedBytes bound on their weight
- * @param route prefix of the sids of this worker, for routing by a proxy; may be empty
+ * @param route begins the sids of this worker, followed by a dot, for a proxy that routes by it; may be empty
  * @param allowedOrigins further origins ({@code https://host[:port]}) that may connect, beside the same origin; {@code *} for all
  */
 public record EngineSettings(

@@ -2,6 +2,7 @@ package dev.roomcast.sync.engineio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.Visitor;
 import java.util.Map;
@@ -118,7 +119,17 @@ class OriginTest {
     @Test
     void theRouteLeadsTheSid() {
         String sid = engine().handshake();
-        assertEquals("route-", sid.substring(0, 6));
-        assertEquals(26, sid.length());
+        assertTrue(sid.matches("route-\\.[A-Za-z0-9_-]{20}"), sid);
+    }
+
+    /** The client takes this answer for the end of its connection, and opens another. */
+    @Test
+    void aSidOfAnotherRouteIsUnknown() {
+        InMemoryEngine engine = engine();
+        String ofAnother = engine.handshake().replaceFirst("^route-", "route-2");
+        HttpAnswer answer =
+                engine.get("EIO=4&transport=polling&sid=" + ofAnother).answer();
+        assertEquals(400, answer.status());
+        assertEquals("{\"code\":1,\"message\":\"Session ID unknown\"}", answer.body());
     }
 }
