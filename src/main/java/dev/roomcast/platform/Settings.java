@@ -83,6 +83,13 @@ public final class Settings {
             "JDBC address of the database (H2 or PostgreSQL; a relative file counts from the server's directory)",
             "a JDBC address such as jdbc:postgresql://host/database",
             "jdbc:.+");
+    public static final Setting<String> DB_JNDI = matching(
+            "roomcast.db.jndi",
+            "",
+            "JNDI name of a data source of the server, such as jdbc/roomcast; it takes the place of the address, user and"
+                    + " password of the database",
+            "a JNDI name such as jdbc/roomcast or java:jboss/datasources/roomcast",
+            "(java:)?[A-Za-z0-9_./-]{1,200}");
     public static final Setting<String> DB_USER = text("roomcast.db.user", "", "User of the database");
     public static final Setting<String> DB_PASSWORD =
             text("roomcast.db.password", "", "Password of the database's user").asSecret();
@@ -204,6 +211,7 @@ public final class Settings {
             REDIS_PREFIX,
             REDIS_TIMEOUT,
             DB_URL,
+            DB_JNDI,
             DB_USER,
             DB_PASSWORD,
             ADMIN_PASSWORD,
