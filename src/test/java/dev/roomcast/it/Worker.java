@@ -48,6 +48,17 @@ public final class Worker implements AutoCloseable {
         return with(Project.war());
     }
 
+    /** Starts a server by any command, in a directory that is deleted with it. */
+    public static Worker launch(
+            Path directory, int port, String readyPath, Map<String, String> environment, List<String> command)
+            throws IOException {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("worker.log").toFile());
+        builder.environment().putAll(environment);
+        return new Worker(builder.start(), directory, port, readyPath);
+    }
+
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
@@ -241,11 +252,7 @@ public final class Worker implements AutoCloseable {
             int chosen = port == 0 ? FreePort.next() : port;
             try {
                 Path directory = Files.createTempDirectory("roomcast-worker-");
-                var builder = new ProcessBuilder(command(directory, chosen))
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("worker.log").toFile());
-                builder.environment().putAll(environment);
-                return new Worker(builder.start(), directory, chosen, readyPath);
+                return Worker.launch(directory, chosen, readyPath, environment, command(directory, chosen));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -268,15 +275,22 @@ public final class Worker implements AutoCloseable {
             command.addAll(List.of("-jar", Project.payaraMicro().toString()));
             command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
             command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
-            command.addAll(List.of(
-                    "--prebootcommandfile",
-                    Project.file("src/test/payara/loopback.asadmin").toString()));
+            command.addAll(List.of("--prebootcommandfile", preboot(directory).toString()));
             if (!bootCommands.isEmpty()) {
                 Path commands = Files.write(directory.resolve("commands.asadmin"), bootCommands);
                 command.addAll(List.of("--postbootcommandfile", commands.toString()));
             }
             command.addAll(List.of("--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
             return command;
+        }
+
+        /** What operators are given, and listening on this machine only. */
+        private static Path preboot(Path directory) throws IOException {
+            List<String> commands = new ArrayList<>(
+                    Files.readAllLines(Project.file("server-config/payara/micro.asadmin"), StandardCharsets.UTF_8));
+            commands.add("set configs.config.server-config.network-config.network-listeners.network-listener"
+                    + ".http-listener.address=127.0.0.1");
+            return Files.write(directory.resolve("preboot.asadmin"), commands);
         }
     }
 }
