@@ -53,6 +53,8 @@ public final class Worker implements AutoCloseable {
             Path directory, int port, String readyPath, Map<String, String> environment, List<String> command)
             throws IOException {
         var builder = new ProcessBuilder(command)
+                // Payara Server reads passwords up to the end of its input before it starts.
+                .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("worker.log").toFile());
         builder.environment().putAll(environment);

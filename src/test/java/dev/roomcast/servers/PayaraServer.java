@@ -45,8 +45,6 @@ final class PayaraServer extends ApplicationServer {
                 .filter(line -> !line.isBlank())
                 .collect(Collectors.toCollection(ArrayList::new));
         command.addAll(1, QUICK_START);
-        // asadmin itself would hand it passwords that way, and close it.
-        command.set(command.indexOf("-read-stdin") + 1, "false");
         return command;
     }
 

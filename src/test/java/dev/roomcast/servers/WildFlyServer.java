@@ -77,6 +77,13 @@ final class WildFlyServer extends ApplicationServer {
     private void run(List<String> commands) {
         String tool = Project.wildFly().resolve("bin/jboss-cli.sh").toString();
         String file = script("commands.cli", commands).toString();
-        administer(directory, List.of(tool, "--connect", "--controller=127.0.0.1:" + administration, "--file=" + file));
+        administer(
+                directory,
+                List.of(
+                        tool,
+                        "--connect",
+                        "--timeout=60000",
+                        "--controller=127.0.0.1:" + administration,
+                        "--file=" + file));
     }
 }
