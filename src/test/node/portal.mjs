@@ -9,7 +9,8 @@ import { io } from 'socket.io-client';
 const [root, login, password] = process.argv.slice(2);
 const { origin, pathname: context } = new URL(root);
 const DEADLINE_MS = 20_000;
-const NAMED = [/\b(?:href|src)="([^"#]+)"/g, /\b(?:import|from)\s*\(?\s*['"]([^'"]+)['"]/g, /url\(['"]?([^'")]+)/g];
+/** What a part of each kind names, as far as its address is relative to the part itself. */
+const NAMED = { html: /\b(?:href|src)="([^"#]+)"/g, javascript: /\b(?:import|from)\s*\(?\s*['"](\.[^'"]+)['"]/g, css: /url\(['"]?([^'")]+)/g };
 const timer = setTimeout(() => fail(new Error(`not finished after ${DEADLINE_MS} ms`)), DEADLINE_MS);
 
 function fail(error) {
@@ -39,9 +40,10 @@ async function load(page, headers) {
         const answer = await fetch(url, { headers });
         assert.equal(answer.status, 200, String(url));
         const text = await answer.text();
-        if (!/html|javascript|css/.test(answer.headers.get('Content-Type')) || url.pathname.includes('/vendor/')) continue;
-        for (const named of NAMED.flatMap((pattern) => [...text.matchAll(pattern)]).map((found) => found[1])) {
-            if (/^(data|https?):|\$\{|[<>\s]/.test(named) || !/[./]/.test(named)) continue;
+        const kind = /html|javascript|css/.exec(answer.headers.get('Content-Type'))?.[0];
+        if (!kind || url.pathname.includes('/vendor/')) continue;
+        for (const named of [...text.matchAll(NAMED[kind])].map((found) => found[1])) {
+            if (named.startsWith('data:')) continue;
             const next = new URL(named, url);
             next.hash = '';
             if (!seen.has(String(next))) {
