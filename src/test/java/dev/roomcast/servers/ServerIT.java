@@ -62,9 +62,8 @@ class ServerIT {
 
     @Test
     void theClientBehindTrustedProxiesIsKnownAndCannotBeFeigned() {
-        boolean slowedDown = Stream.generate(() -> guess("203.0.113.9, 10.1.2.3"))
-                .limit(9)
-                .anyMatch(status -> status == 429);
+        boolean slowedDown =
+                Stream.generate(() -> guess("203.0.113.9, 10.1.2.3")).limit(9).anyMatch(status -> status == 429);
         assertTrue(slowedDown);
         assertEquals(429, guess("203.0.113.11, 203.0.113.9, 10.1.2.3"));
         assertEquals(401, guess("203.0.113.10, 10.1.2.3"));
