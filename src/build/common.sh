@@ -75,14 +75,43 @@ build_war() {
 }
 
 WILDFLY=target/servers/wildfly
+WILDFLY_CONFIGURED=target/servers/wildfly-roomcast
+PAYARA_SERVER=target/servers/payara6
 
-# unpack_wildfly: WildFly, as Maven Central has it, in $WILDFLY.
+# unpack_wildfly: WildFly, as Maven Central has it, in $WILDFLY, and in $WILDFLY_CONFIGURED what server-config makes of its base directory.
 unpack_wildfly() {
-    [[ ! -d $WILDFLY/standalone ]] || return 0
-    say "Getting WildFly (the first time only) ..."
-    with_progress target/wildfly.log mvn -B -ntp dependency:unpack@wildfly || fail "WildFly could not be fetched."
-    mv target/servers/wildfly-dist/wildfly-* "$WILDFLY"
-    chmod +x "$WILDFLY"/bin/*.sh
+    if [[ ! -d $WILDFLY/standalone ]]; then
+        say "Getting WildFly (the first time only) ..."
+        with_progress target/wildfly.log mvn -B -ntp dependency:unpack@wildfly || fail "WildFly could not be fetched."
+        mv target/servers/wildfly-dist/wildfly-* "$WILDFLY"
+        chmod +x "$WILDFLY"/bin/*.sh
+    fi
+    if [[ ! -d $WILDFLY_CONFIGURED || -n $(find server-config/wildfly -newer "$WILDFLY_CONFIGURED" -name '*.cli') ]]; then configure_wildfly; fi
+}
+
+configure_wildfly() {
+    local base=$PWD/$WILDFLY_CONFIGURED.new script=target/servers/wildfly.cli
+    say "Configuring WildFly ..."
+    rm -rf "$base" "$WILDFLY_CONFIGURED"
+    cp -R "$WILDFLY/standalone" "$base"
+    {
+        say "embed-server --std-out=discard"
+        cat server-config/wildfly/{roomcast,behind-proxy}.cli
+        say "stop-embedded-server"
+    } >"$script"
+    JAVA_OPTS="-Djboss.server.base.dir=$base" with_progress target/wildfly.log "$WILDFLY/bin/jboss-cli.sh" --file="$script" ||
+        fail "WildFly could not be configured; see target/wildfly.log."
+    # The directory's own time says when: that of a copy is the original's.
+    touch "$base"
+    mv "$base" "$WILDFLY_CONFIGURED"
+}
+
+# unpack_payara_server: the full Payara Server, as Maven Central has it, in $PAYARA_SERVER.
+unpack_payara_server() {
+    [[ ! -d $PAYARA_SERVER/glassfish ]] || return 0
+    say "Getting Payara Server (the first time only) ..."
+    with_progress target/payara-server.log mvn -B -ntp dependency:unpack@payara-server || fail "Payara Server could not be fetched."
+    mv target/servers/payara-dist/payara6 "$PAYARA_SERVER"
 }
 
 port_in_use() {

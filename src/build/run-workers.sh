@@ -39,15 +39,11 @@ start_payara() {
         --nocluster --nohostaware --disablephonehome --rootdir "$dir" --prebootcommandfile "$boot" ${open[@]+"${open[@]}"} --port "$port" --contextroot / --deploy target/roomcast.war
 }
 
-# The WAR is the root application: WildFly's welcome page and the listener for HTTPS make room. Its own bound on bodies, 10 MB, makes
-# room for roomcast.files.max-size.
+# The base directory is as server-config/wildfly makes it.
 start_wildfly() {
     local port=$1 dir=$DATA/servers/$1 address
     address=$(worker_address)
-    cp -R "$WILDFLY/standalone/." "$dir"
-    sed -e '/<location name="\/" handler="welcome-content"\/>/d' -e '/<https-listener /d' \
-        -e 's/<http-listener name="default" /&max-post-size="0" /' \
-        "$WILDFLY/standalone/configuration/standalone.xml" >"$dir/configuration/standalone.xml"
+    cp -R "$WILDFLY_CONFIGURED/." "$dir"
     cp target/roomcast.war "$dir/deployments/ROOT.war"
     JAVA_OPTS="${JAVA_OPTS:--Xmx1g} -Djava.net.preferIPv4Stack=true" LAUNCH_JBOSS_IN_BACKGROUND=true start "worker $port" "$DATA/logs/worker-$port.log" "$WILDFLY/bin/standalone.sh" \
         "-Djboss.server.base.dir=$dir" -b "${address:-0.0.0.0}" -bmanagement 127.0.0.1 "-Djboss.http.port=$port" \

@@ -1,8 +1,7 @@
 package dev.roomcast.home;
 
-import dev.roomcast.platform.database.Schema;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +24,7 @@ public class Counts {
             new Topic("categories", "select count(*) from category"),
             new Topic("registrators", "select count(*) from registrator"));
 
-    @Resource(lookup = Schema.DATA_SOURCE)
+    @Inject
     private DataSource dataSource;
 
     /** The counts of those topics that are wanted. */

@@ -1,5 +1,6 @@
 package dev.roomcast.platform;
 
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,11 @@ public record Setting<T>(
             String shown = secret ? "wrong (its value is secret)" : "'" + text + "'";
             throw new BadSettingException(name + " is " + shown + "; allowed is " + allowed);
         }
+    }
+
+    /** The environment variable that sets it. */
+    String environmentName() {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     Setting<T> asSecret() {

@@ -16,11 +16,16 @@ import dev.roomcast.platform.database.DatabaseAddress;
 import dev.roomcast.sync.redis.RedisSettings;
 import dev.roomcast.sync.redis.RedisTrust;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -58,6 +63,12 @@ public final class Settings {
     }
 
     private static final String EVERYONE = "global";
+    private static final int MOST_NAMED = 20;
+
+    /** Names as ours are, but for those that Kubernetes gives to every process beside a service called roomcast. */
+    private static final Pattern OURS =
+            Pattern.compile("roomcast\\..+|ROOMCAST_(?!(\\w+_)?(SERVICE_(HOST|PORT)|PORT$|PORT_\\d)).+");
+
     private static final long HIGHEST_EXACT_NUMBER = (1L << 53) - 1;
     private static final String PATH_FORM =
             "a path such as /socket.io/: letters, digits, '.', '-', '_' between slashes";
@@ -104,6 +115,13 @@ public final class Settings {
             "JDBC address of the database (H2 or PostgreSQL; a relative file counts from the server's directory)",
             "a JDBC address such as jdbc:postgresql://host/database",
             "jdbc:.+");
+    public static final Setting<String> DB_JNDI = matching(
+            "roomcast.db.jndi",
+            "",
+            "JNDI name of a data source of the server, such as jdbc/roomcast; it takes the place of the address, user and"
+                    + " password of the database",
+            "a JNDI name such as jdbc/roomcast or java:jboss/datasources/roomcast",
+            "(java:)?[A-Za-z0-9_./-]{1,200}");
     public static final Setting<String> DB_USER = text("roomcast.db.user", "", "User of the database");
     public static final Setting<String> DB_PASSWORD =
             text("roomcast.db.password", "", "Password of the database's user").asSecret();
@@ -231,6 +249,7 @@ public final class Settings {
             REDIS_PREFIX,
             REDIS_TIMEOUT,
             DB_URL,
+            DB_JNDI,
             DB_USER,
             DB_PASSWORD,
             ADMIN_PASSWORD,
@@ -276,8 +295,17 @@ public final class Settings {
      * Payara creates pools.
      */
     public static Settings ofDeployment() {
-        var config = ConfigProvider.getConfig(Settings.class.getClassLoader());
+        Config config = config();
         return new Settings(name -> config.getOptionalValue(name, String.class));
+    }
+
+    /** The warnings about what this deployment was given. */
+    static List<String> warningsOfDeployment() {
+        return ofDeployment().warnings(config().getPropertyNames());
+    }
+
+    private static Config config() {
+        return ConfigProvider.getConfig(Settings.class.getClassLoader());
     }
 
     /** Every setting there is, in the order of the README's table. */
@@ -373,6 +401,35 @@ public final class Settings {
                     throw new BadSettingException(DEPENDENCIES.name() + " names the room '" + room
                             + "', which is not in " + ROOMS.name() + "; allowed is one of " + rooms);
                 });
+    }
+
+    /**
+     * One line for each source that says something which means nothing here: a misspelt name would be passed over
+     * otherwise.
+     *
+     * @param given every name that MicroProfile Config knows, of ours and of others
+     */
+    public List<String> warnings(Iterable<String> given) {
+        List<String> unknown = new ArrayList<>();
+        for (String name : given) {
+            if (OURS.matcher(name).matches() && ALL.stream().noneMatch(setting -> isNameOf(setting, name))) {
+                unknown.add(name);
+            }
+        }
+        Stream<String> names = warning("no settings of Roomcast, and passed over: ", unknown);
+        Stream<String> keys =
+                warning(find(CONFIG_INI).orElse("") + " has keys that mean nothing here: ", ini.unknown());
+        return Stream.concat(names, keys).toList();
+    }
+
+    private static boolean isNameOf(Setting<?> setting, String name) {
+        return name.equals(setting.name()) || name.equals(setting.environmentName());
+    }
+
+    private static Stream<String> warning(String what, List<String> names) {
+        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
+        String named = names.stream().distinct().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return names.isEmpty() ? Stream.empty() : Stream.of(what + named + more);
     }
 
     private Optional<String> textOf(Setting<?> setting) {

@@ -2,12 +2,10 @@ package dev.roomcast.users;
 
 import dev.roomcast.platform.Settings;
 import dev.roomcast.platform.Startup;
-import dev.roomcast.platform.database.Schema;
 import dev.roomcast.platform.security.Sessions;
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.Reason;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
@@ -48,7 +46,7 @@ public class FirstAdministrator {
                    must_change_password = ?, changed_at = ?, changed_by = 'admin'
              where login = 'admin'""";
 
-    @Resource(lookup = Schema.DATA_SOURCE)
+    @Inject
     private DataSource dataSource;
 
     @Inject

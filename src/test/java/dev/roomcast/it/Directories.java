@@ -11,6 +11,15 @@ public final class Directories {
 
     private Directories() {}
 
+    /** Copies all that is in a directory into another, which is made. */
+    public static void copy(Path from, Path to) throws IOException {
+        try (var paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
     /** Deletes a directory with all that is in it; tells when something stays. */
     public static void delete(Path directory) {
         try (var paths = Files.walk(directory)) {

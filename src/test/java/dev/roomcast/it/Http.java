@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** HTTP/1.1 from the tests, every request with a deadline. */
-final class Http {
+public final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -19,11 +19,11 @@ final class Http {
 
     private Http() {}
 
-    static HttpRequest.Builder request(URI uri) {
+    public static HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
     }
 
-    static HttpResponse<String> send(HttpRequest request) throws IOException {
+    public static HttpResponse<String> send(HttpRequest request) throws IOException {
         return send(request, BodyHandlers.ofString());
     }
 
@@ -42,7 +42,7 @@ final class Http {
     }
 
     /** The status of a GET, or 0 when nobody answers. */
-    static int status(URI uri) {
+    public static int status(URI uri) {
         try {
             return send(request(uri).timeout(Duration.ofSeconds(5)).build()).statusCode();
         } catch (IOException e) {

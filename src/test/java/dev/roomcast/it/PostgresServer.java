@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL on a free port of 127.0.0.1, with a directory and an empty database of its own. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(20);
 
@@ -49,7 +50,7 @@ final class PostgresServer implements AutoCloseable {
         Await.until("PostgreSQL answers on " + port, START, this::answers);
     }
 
-    static PostgresServer started() {
+    public static PostgresServer started() {
         try {
             return new PostgresServer(Files.createTempDirectory("roomcast-postgres-"));
         } catch (IOException e) {
@@ -58,11 +59,26 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** The address of its database, which its user {@code postgres} may change without a password. */
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    String user() {
+    /** Where it is, as psql and the scripts in {@code server-config} read it from the environment. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "PGHOST",
+                "127.0.0.1",
+                "PGPORT",
+                Integer.toString(port),
+                "PGDATABASE",
+                "postgres",
+                "PGUSER",
+                user(),
+                "PGPASSWORD",
+                "not asked");
+    }
+
+    public String user() {
         return "postgres";
     }
 

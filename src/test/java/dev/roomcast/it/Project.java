@@ -1,5 +1,7 @@
 package dev.roomcast.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,8 +20,22 @@ public final class Project {
         return built("target/roomcast.war");
     }
 
+    /** WildFly as it comes. */
     public static Path wildFly() {
+        prepare("unpack_wildfly");
         return built("target/servers/wildfly");
+    }
+
+    /** A base directory of WildFly, as the scripts in {@code server-config} make it. */
+    public static Path configuredWildFly() {
+        prepare("unpack_wildfly");
+        return built("target/servers/wildfly-roomcast");
+    }
+
+    /** The full Payara Server as it comes. */
+    public static Path payaraServer() {
+        prepare("unpack_payara_server");
+        return built("target/servers/payara6");
     }
 
     public static Path payaraMicro() {
@@ -33,6 +49,26 @@ public final class Project {
     /** The Java that runs the tests. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Runs a function of the build's shell scripts, which does nothing when it has been done. */
+    private static void prepare(String function) {
+        try {
+            int status = new ProcessBuilder("bash", "-c", ". src/build/common.sh && " + function)
+                    .directory(ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(file("target/prepare.log").toFile())
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(Files.readString(file("target/prepare.log")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Path built(String relative) {

@@ -5,27 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Starts WildFly with a WAR as its root application, in a directory of its own. */
-final class WildFly {
+/** Starts WildFly. */
+public final class WildFly {
     private WildFly() {}
 
-    /** The command that starts it; what it needs is copied into the directory. */
+    /** The command that starts it with a WAR as its root application; what it needs is copied into the directory. */
     static List<String> command(Path directory, int port, Path war, List<String> javaOptions) throws IOException {
-        Path home = Project.wildFly();
         Path server = directory.resolve("server");
-        copy(home.resolve("standalone"), server);
-        Path configuration = server.resolve("configuration/standalone.xml");
-        // The root is ours, no test speaks TLS to it, and contents may be larger than 10 MB.
-        Files.writeString(
-                configuration,
-                Files.readString(configuration)
-                        .replace("<location name=\"/\" handler=\"welcome-content\"/>", "")
-                        .replaceAll("<https-listener [^>]*>", "")
-                        .replace("<http-listener ", "<http-listener max-post-size=\"0\" "));
+        Directories.copy(Project.configuredWildFly(), server);
         Files.copy(war, server.resolve("deployments/ROOT.war"));
+        return command(server, port, FreePort.next(), javaOptions);
+    }
 
+    /** The command that starts it in a base directory, with ports on 127.0.0.1 for HTTP and for its administration. */
+    public static List<String> command(Path server, int port, int management, List<String> javaOptions) {
+        Path home = Project.wildFly();
         var command = new ArrayList<>(List.of(Project.java()));
         command.addAll(javaOptions);
         command.addAll(MODULES);
@@ -37,7 +32,7 @@ final class WildFly {
         command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
         command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
         command.addAll(List.of("-b", "127.0.0.1", "-bmanagement", "127.0.0.1", "-Djboss.http.port=" + port));
-        command.add("-Djboss.management.http.port=" + FreePort.next());
+        command.add("-Djboss.management.http.port=" + management);
         return command;
     }
 
@@ -58,17 +53,4 @@ final class WildFly {
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "--add-opens=java.management/javax.management=ALL-UNNAMED",
             "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-    }
 }

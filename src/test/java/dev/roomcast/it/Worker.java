@@ -48,6 +48,19 @@ public final class Worker implements AutoCloseable {
         return with(Project.war());
     }
 
+    /** Starts a server by any command, in a directory that is deleted with it. */
+    public static Worker launch(
+            Path directory, int port, String readyPath, Map<String, String> environment, List<String> command)
+            throws IOException {
+        var builder = new ProcessBuilder(command)
+                // Payara Server reads passwords up to the end of its input before it starts.
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("worker.log").toFile());
+        builder.environment().putAll(environment);
+        return new Worker(builder.start(), directory, port, readyPath);
+    }
+
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
@@ -258,11 +271,7 @@ public final class Worker implements AutoCloseable {
             int chosen = port == 0 ? FreePort.next() : port;
             try {
                 Path directory = Files.createTempDirectory("roomcast-worker-");
-                var builder = new ProcessBuilder(command(directory, chosen))
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("worker.log").toFile());
-                builder.environment().putAll(environment);
-                return new Worker(builder.start(), directory, chosen, readyPath);
+                return Worker.launch(directory, chosen, readyPath, environment, command(directory, chosen));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -299,12 +308,17 @@ public final class Worker implements AutoCloseable {
             return command;
         }
 
+        /** What operators are given, and listening on this machine only. */
         private Path preboot(Path directory) throws IOException {
-            String commands = Files.readString(Project.file("src/test/payara/loopback.asadmin"));
+            List<String> commands = new ArrayList<>(
+                    Files.readAllLines(Project.file("server-config/payara/micro.asadmin"), StandardCharsets.UTF_8));
+            commands.add("set configs.config.server-config.network-config.network-listeners.network-listener"
+                    + ".http-listener.address=127.0.0.1");
             if (shutUntilDeployed) {
-                commands += Files.readString(Project.file("server-config/payara/micro-shut.asadmin"));
+                commands.addAll(Files.readAllLines(
+                        Project.file("server-config/payara/micro-shut.asadmin"), StandardCharsets.UTF_8));
             }
-            return Files.writeString(directory.resolve("preboot.asadmin"), commands);
+            return Files.write(directory.resolve("preboot.asadmin"), commands);
         }
     }
 }

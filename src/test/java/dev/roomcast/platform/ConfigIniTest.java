@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,50 @@ class ConfigIniTest {
                 .orElseThrow();
         assertEquals("rediss://cache:6380/0", tcp.toString());
         assertEquals("u", tcp.access().user());
+    }
+
+    @Test
+    void theOriginalsFileIsReadAsItIs() throws IOException {
+        Settings settings = with("""
+                [web]
+                sync_idle_seconds = 20
+
+                # config.ini
+                [redis]
+                socket = /var/run/redis/redis.sock
+                password = znf25!
+                db = 0
+                """);
+        settings.validate();
+        RedisSettings redis = settings.redis().orElseThrow();
+        assertEquals("/var/run/redis/redis.sock", redis.unixSocket());
+        assertEquals("znf25!", redis.password());
+        assertEquals(0, redis.database());
+        assertEquals(20, settings.get(Settings.IDLE_SECONDS));
+        assertEquals(List.of(), settings.warnings(List.of()));
+    }
+
+    @Test
+    void whatMeansNothingHereIsNamedWithItsSectionAndWithoutItsValue() throws IOException {
+        Settings settings = with("""
+                debug = yes
+                [Web]
+                Port = 5000
+                hosts = a
+                    b: c
+                    http://d
+                sync_idle_seconds = 20
+                [redis]
+                socket = /s
+                pasword = secret
+                password secret
+                """);
+        settings.validate();
+        assertEquals(
+                List.of(folder.resolve("config.ini")
+                        + " has keys that mean nothing here: [redis] pasword, [web] hosts, [web] port, debug, line 11"),
+                settings.warnings(List.of()));
+        assertEquals(20, settings.get(Settings.IDLE_SECONDS));
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +21,8 @@ class ReadmeTest {
     }
 
     private static String row(Setting<?> setting) {
-        String environment = setting.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         String standard = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
         return "| `%s` | `%s` | %s | %s | %s |"
-                .formatted(setting.name(), environment, standard, setting.unit(), setting.meaning());
+                .formatted(setting.name(), setting.environmentName(), standard, setting.unit(), setting.meaning());
     }
 }

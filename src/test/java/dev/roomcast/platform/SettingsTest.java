@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,8 @@ class SettingsTest {
             roomcast.redis.prefix            | a{b}
             roomcast.redis.timeout           | 0
             roomcast.db.url                  | postgresql://host/db
+            roomcast.db.jndi                 | ldap://host/cn=x
+            roomcast.db.jndi                 | jdbc/a b
             roomcast.config.ini              | /there/is/no/such/file.ini
             """)
     void aBadValueIsRefusedInOneLineThatNamesIt(String name, String value) {
@@ -148,6 +151,36 @@ class SettingsTest {
                 BadSettingException.class, () -> of(Map.of("roomcast.redis.uri", "redis://u:pass word@host"))
                         .validate());
         assertFalse(refused.line().contains("pass word"), refused.line());
+    }
+
+    @Test
+    void namesThatMeanNothingAreToldInOneLine() {
+        List<String> given = List.of(
+                "roomcast.db.url",
+                "ROOMCAST_DB_URL",
+                "java.home",
+                "ROOMCASTER",
+                "ROOMCAST_SERVICE_HOST",
+                "ROOMCAST_SERVICE_PORT_HTTP",
+                "ROOMCAST_PORT_8080_TCP_ADDR",
+                "ROOMCAST_PORT",
+                "ROOMCAST_REDIS_SERVICE_HOST",
+                "roomcast.redis.url",
+                "ROOMCAST_SYNC_IDLE");
+        assertEquals(
+                List.of("no settings of Roomcast, and passed over: ROOMCAST_SYNC_IDLE, roomcast.redis.url"),
+                of(Map.of()).warnings(given));
+        assertEquals(
+                List.of(),
+                of(Map.of()).warnings(Settings.all().stream().map(Setting::name).toList()));
+    }
+
+    @Test
+    void ofVeryManyNamesTheFirstAreTold() {
+        List<String> given =
+                IntStream.range(0, 1000).mapToObj(i -> "roomcast.x" + i).toList();
+        String line = of(Map.of()).warnings(given).get(0);
+        assertTrue(line.endsWith(" and 980 more"), line);
     }
 
     @Test

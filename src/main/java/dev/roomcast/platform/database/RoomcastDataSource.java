@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
@@ -32,6 +33,11 @@ public class RoomcastDataSource implements DataSource {
         // Looked up at the first connection: when the server makes this object, the settings may not be readable yet.
         Target known = target;
         if (known == null) {
+            Optional<DataSource> server = ServerDataSource.find();
+            if (server.isPresent()) {
+                // Nobody uses this pool then, but Payara fills it all the same.
+                return server.get().getConnection();
+            }
             try {
                 known = find();
             } catch (BadSettingException wrong) {

@@ -3,7 +3,6 @@ package dev.roomcast.platform.database;
 import dev.roomcast.platform.Settings;
 import dev.roomcast.platform.Startup;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
@@ -47,7 +46,7 @@ public class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final int ATTEMPTS = 5;
 
-    @Resource(lookup = DATA_SOURCE)
+    @Inject
     private DataSource dataSource;
 
     @Inject
@@ -76,7 +75,7 @@ public class Schema {
         try (Connection connection = dataSource.getConnection()) {
             connection.getMetaData().getDatabaseProductName();
         } catch (SQLException unreachable) {
-            throw Startup.cannotStart(DatabaseAddress.unreachable(settings.get(Settings.DB_URL), unreachable));
+            throw Startup.cannotStart(DatabaseAddress.unreachable(address(), unreachable));
         }
     }
 
@@ -88,6 +87,8 @@ public class Schema {
     }
 
     private String address() {
-        return DatabaseAddress.shown(settings.get(Settings.DB_URL));
+        return settings.find(Settings.DB_JNDI)
+                .map(name -> "behind the data source " + name)
+                .orElseGet(() -> DatabaseAddress.shown(settings.get(Settings.DB_URL)));
     }
 }

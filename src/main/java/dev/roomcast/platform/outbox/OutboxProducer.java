@@ -1,9 +1,8 @@
 package dev.roomcast.platform.outbox;
 
-import dev.roomcast.platform.database.Schema;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -11,7 +10,7 @@ import javax.sql.DataSource;
 /** Makes the outbox of this start of the worker. */
 @ApplicationScoped
 public class OutboxProducer {
-    @Resource(lookup = Schema.DATA_SOURCE)
+    @Inject
     private DataSource dataSource;
 
     @Produces

@@ -80,7 +80,9 @@ public class SessionFilter extends HttpFilter {
             }
             Optional<String> elsewhere = elsewhere(request, area, user);
             if (elsewhere.isPresent()) {
-                response.sendRedirect(request.getContextPath() + "/" + elsewhere.get());
+                // Not absolute, as servers make it: behind a proxy that speaks TLS it would lead to plain HTTP.
+                response.setStatus(HttpServletResponse.SC_FOUND);
+                response.setHeader("Location", request.getContextPath() + "/" + elsewhere.get());
                 return;
             }
             current.begin(visitor, user, request.getHeader("Sync-Origin"));

@@ -1,8 +1,7 @@
 package dev.roomcast.platform.security;
 
-import dev.roomcast.platform.database.Schema;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +46,7 @@ public class SessionTable {
                    cast(? as timestamp(3)), cast(? as timestamp(3)), cast(? as timestamp(3))
               from app_user where id = ? and active = true""";
 
-    @Resource(lookup = Schema.DATA_SOURCE)
+    @Inject
     private DataSource dataSource;
 
     /** Adds a session, and removes those that have expired. False for a user who is not active. */

@@ -1,9 +1,8 @@
 package dev.roomcast.platform.workers;
 
-import dev.roomcast.platform.database.Schema;
 import dev.roomcast.sync.WorkerAlive;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +27,7 @@ public class WorkerTable {
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-    @Resource(lookup = Schema.DATA_SOURCE)
+    @Inject
     private DataSource dataSource;
 
     /** Every worker of the last hour, by number. */
