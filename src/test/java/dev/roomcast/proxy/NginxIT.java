@@ -66,6 +66,16 @@ class NginxIT {
         site.close();
     }
 
+    @Test
+    void theFilesOfTheComposeFileWorkAsWell() {
+        try (ComposeNginx nginx = new ComposeNginx(
+                List.of(site.worker(0).port(), site.worker(1).port()))) {
+            ApiClient person = ApiClient.signIn(nginx.uri(), Cluster.ADMIN, Cluster.ADMIN_PASSWORD);
+            person.get("api/files").expect(200);
+            assertTrue(Site.workerOf(PollingSession.open(person).sid()) < 2);
+        }
+    }
+
     /** By the sid alone: the cookie that goes along is the sign-in's, and all have the same. */
     @Test
     void everyRequestOfAPollingSessionFindsItsWorker() {
