@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.it.Certificates;
 import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.redis.RedisAccess;
 import dev.roomcast.sync.redis.RedisAddress;

@@ -71,9 +71,8 @@ class ConfigIniTest {
                 """);
         settings.validate();
         RedisSettings redis = settings.redis().orElseThrow();
-        assertEquals("/var/run/redis/redis.sock", redis.unixSocket());
-        assertEquals("znf25!", redis.password());
-        assertEquals(0, redis.database());
+        assertEquals("unix:///var/run/redis/redis.sock/0", redis.toString());
+        assertEquals("znf25!", redis.access().password());
         assertEquals(20, settings.get(Settings.IDLE_SECONDS));
         assertEquals(List.of(), settings.warnings(List.of()));
     }

@@ -1,6 +1,6 @@
-package dev.roomcast.it;
+package dev.roomcast.proxy;
 
-import dev.roomcast.it.NginxUnderCheck.Change;
+import dev.roomcast.proxy.NginxUnderCheck.Change;
 import java.util.List;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.roomcast.bus;
+package dev.roomcast.it;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,28 +12,37 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** An authority and a server's certificate for 127.0.0.1, made by the JDK's keytool. */
-final class Certificates {
+/** An authority of its own, and a server's certificate for this machine, made by the JDK's keytool as PEM files. */
+public final class Certificates {
     private static final String PASSWORD = "password";
 
     private final Path folder;
 
-    Certificates(Path folder) {
+    /** Makes them in a directory. */
+    public Certificates(Path folder) {
         this.folder = folder;
         keytool("-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c");
-        keytool("-alias", "server", "-dname", "CN=redis", "-ext", "san=ip:127.0.0.1", "-signer", "ca");
+        keytool(
+                "-alias",
+                "server",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-signer",
+                "ca");
         export();
     }
 
-    Path authority() {
+    public Path authority() {
         return folder.resolve("ca.crt");
     }
 
-    Path server() {
+    public Path server() {
         return folder.resolve("server.crt");
     }
 
-    Path key() {
+    public Path key() {
         return folder.resolve("server.key");
     }
 

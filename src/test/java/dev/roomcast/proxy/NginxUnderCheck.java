@@ -1,23 +1,18 @@
-package dev.roomcast.it;
+package dev.roomcast.proxy;
 
+import dev.roomcast.it.Certificates;
+import dev.roomcast.it.FreePort;
+import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real nginx on a free port of 127.0.0.1 in front of one worker, whose configuration is good, or broken by changes to it. */
 final class NginxUnderCheck implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(20);
-
     private static final String GOOD = """
-            daemon off;
             master_process off;
             pid nginx.pid;
             events {
@@ -61,14 +56,12 @@ final class NginxUnderCheck implements AutoCloseable {
             }
             """;
 
-    private final Path directory;
     private final int port;
-    private final Process process;
+    private final NginxProcess process;
 
-    private NginxUnderCheck(Path directory, int port, Process process) {
-        this.directory = directory;
+    private NginxUnderCheck(Path directory, int port) {
         this.port = port;
-        this.process = process;
+        process = new NginxProcess(directory, port);
     }
 
     /** The good configuration, changed and started. */
@@ -82,15 +75,18 @@ final class NginxUnderCheck implements AutoCloseable {
             }
             text = text.replace("@WORKER@", Integer.toString(worker.port())).replace("@PORT@", Integer.toString(port));
             Files.writeString(directory.resolve("nginx.conf"), text);
-            Process process = new ProcessBuilder(
-                            program(), "-p", directory + "/", "-c", "nginx.conf", "-e", "nginx.log", "-g", "user root;")
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("nginx.out").toFile())
-                    .start();
-            return new NginxUnderCheck(directory, port, process).awaitStart();
+            return new NginxUnderCheck(directory, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What makes it serve TLS. */
+    static Change tls(Certificates certificates) {
+        return new Change(
+                "@PORT@;",
+                "@PORT@ ssl;\nssl_certificate " + certificates.server() + ";\nssl_certificate_key " + certificates.key()
+                        + ";\nproxy_redirect http:// https://;");
     }
 
     URI uri(String scheme) {
@@ -99,51 +95,7 @@ final class NginxUnderCheck implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Directories.delete(directory);
-    }
-
-    private NginxUnderCheck awaitStart() {
-        Await.until("nginx listens on " + port, START, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("nginx ended: " + said());
-            }
-            return listens();
-        });
-        return this;
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private String said() {
-        try {
-            return Files.readString(directory.resolve("nginx.out"));
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    /** Debian keeps it off the PATH of those who are not root. */
-    private static String program() {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin"))
-                .map(folder -> Path.of(folder, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nginx is needed: install it (apt-get install nginx)"))
-                .toString();
+        process.close();
     }
 
     /** One change of the configuration; fails when there is nothing to change. */

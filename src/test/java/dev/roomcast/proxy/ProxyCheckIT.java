@@ -1,10 +1,17 @@
-package dev.roomcast.it;
+package dev.roomcast.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.it.ApiClient;
+import dev.roomcast.it.Certificates;
+import dev.roomcast.it.Cluster;
+import dev.roomcast.it.Directories;
+import dev.roomcast.it.FreePort;
+import dev.roomcast.it.Project;
+import dev.roomcast.it.Worker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -110,7 +117,7 @@ class ProxyCheckIT {
     @Test
     void behindTlsItWantsATrustedCertificateOrToBeToldNotToAndHealthMayBeClosed() throws Exception {
         List<NginxUnderCheck.Change> changes = List.of(
-                Certificate.selfSigned(classes).served(),
+                NginxUnderCheck.tls(new Certificates(classes)),
                 new NginxUnderCheck.Change("location / {", "location /api/health/ { deny all; }\nlocation / {"));
         try (NginxUnderCheck nginx = NginxUnderCheck.inFrontOf(worker, changes)) {
             String address = nginx.uri("https").toString();
