@@ -99,7 +99,7 @@ final class Person {
     private void searchAgain() {
         sight.forgetShownSearch();
         files.search().fill(beginning);
-        page.waitForCondition(() -> sight.shownSearch().contains("q=" + beginning));
+        page.waitForCondition(() -> sight.shownSearch().equals(beginning));
     }
 
     private void begin(Doing what) {

@@ -14,7 +14,7 @@ final class Sight {
             document.addEventListener('compositionend', () => { composing = false; });
             document.addEventListener('sync:waiting', ({ detail }) => { arrived.waiting = detail.updates; });
             document.addEventListener('sync:morphed', ({ detail }) => {
-                shownSearch = location.search;
+                shownSearch = new URLSearchParams(location.search).get('q') ?? '';
                 arrived.shown += detail.updates;
                 arrived.waiting = 0;
             });
@@ -85,7 +85,7 @@ final class Sight {
         page.evaluate("() => { history.replaceState(null, '', location.pathname); shownSearch = ''; }");
     }
 
-    /** The search that the page's address told when the list was shown last. */
+    /** The text sought, as the page's address told it when the list was shown last. */
     String shownSearch() {
         return (String) page.evaluate("shownSearch");
     }

@@ -43,7 +43,11 @@ final class ComposeNginx implements AutoCloseable {
             fillIn(
                     "container/upstreams.conf",
                     directory.resolve("roomcast/upstreams.conf"),
-                    Map.of("worker-1:8080", "127.0.0.1:" + workers.get(0), "worker-2:8080", "127.0.0.1:" + workers.get(1)));
+                    Map.of(
+                            "worker-1:8080",
+                            "127.0.0.1:" + workers.get(0),
+                            "worker-2:8080",
+                            "127.0.0.1:" + workers.get(1)));
             process = new NginxProcess(directory, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

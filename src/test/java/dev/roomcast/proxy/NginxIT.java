@@ -68,8 +68,8 @@ class NginxIT {
 
     @Test
     void theFilesOfTheComposeFileWorkAsWell() {
-        try (ComposeNginx nginx = new ComposeNginx(
-                List.of(site.worker(0).port(), site.worker(1).port()))) {
+        try (ComposeNginx nginx =
+                new ComposeNginx(List.of(site.worker(0).port(), site.worker(1).port()))) {
             ApiClient person = ApiClient.signIn(nginx.uri(), Cluster.ADMIN, Cluster.ADMIN_PASSWORD);
             person.get("api/files").expect(200);
             assertTrue(Site.workerOf(PollingSession.open(person).sid()) < 2);
