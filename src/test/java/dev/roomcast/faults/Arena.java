@@ -17,11 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** One worker and its Redis, to which a test publishes as another worker would. */
 final class Arena implements AutoCloseable {
     static final String ROOM = "files";
     private static final long WORKER = 4711;
+    private static final int LONGEST_LOG = 8_000;
 
     private final RedisServer redis = RedisServer.started();
     private final Bus bus;
@@ -53,6 +55,13 @@ final class Arena implements AutoCloseable {
 
     ServerProcess process() {
         return process;
+    }
+
+    /** What the worker's log holds of errors, its end if that is long. */
+    String warnings() {
+        String log = worker.log();
+        String told = log.lines().filter(line -> !line.contains("INFO")).collect(Collectors.joining("\n"));
+        return told.substring(Math.max(0, told.length() - LONGEST_LOG));
     }
 
     JsonObject status() {

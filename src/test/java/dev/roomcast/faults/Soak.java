@@ -37,7 +37,11 @@ final class Soak {
     static void run(Worker.Plan plan, int cycles) throws Exception {
         plan.property("roomcast.socket.ping-interval", "1500").property("roomcast.socket.ping-timeout", "1500");
         try (Arena arena = new Arena(plan)) {
-            new Soak(arena).compare(cycles);
+            try {
+                new Soak(arena).compare(cycles);
+            } catch (ExecutionException e) {
+                throw new AssertionError("the worker said: " + arena.warnings(), e);
+            }
         }
     }
 

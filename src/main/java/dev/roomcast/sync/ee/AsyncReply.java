@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Answers an asynchronous request from whatever thread has the answer. */
@@ -25,6 +26,9 @@ final class AsyncReply implements HttpReply {
     /** How long after the servlet's return a container may still be busy with the request, in ns. */
     private static final long UNWINDING = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** How long the container is kept from ending a request that is being answered, in ns. */
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final AsyncContext async;
     private final TimerWheel wheel;
     private final Executor executor;
@@ -33,6 +37,8 @@ final class AsyncReply implements HttpReply {
     private final Thread servicing = Thread.currentThread();
     /** Set by whoever ends the request first: afterwards the container uses its objects for another client's. */
     private final AtomicBoolean over = new AtomicBoolean();
+    /** Held while an answer is written, so that the container does not end the request in the middle of it. */
+    private final ReentrantLock writing = new ReentrantLock();
     // Written once, by the servicing thread; read by whoever answers.
     private volatile long leftAt = Long.MAX_VALUE;
 
@@ -52,7 +58,7 @@ final class AsyncReply implements HttpReply {
         this.executor = executor;
         this.patience = patience;
         this.connection = connection;
-        async.addListener(new End(over));
+        async.addListener(new End());
     }
 
     /** The servlet returns; the servicing thread's last call. */
@@ -96,9 +102,17 @@ final class AsyncReply implements HttpReply {
     }
 
     private void write(HttpAnswer answer) {
-        if (over.get()) {
-            return;
+        writing.lock();
+        try {
+            if (!over.get()) {
+                writeWhole(answer);
+            }
+        } finally {
+            writing.unlock();
         }
+    }
+
+    private void writeWhole(HttpAnswer answer) {
         try {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             byte[] body = Requests.writeHead(answer, response);
@@ -128,26 +142,41 @@ final class AsyncReply implements HttpReply {
         }
     }
 
-    /** Hears that the container has ended the request by itself, as when the client has gone. */
-    private record End(AtomicBoolean over) implements AsyncListener {
+    /** Hears that the container ends the request by itself, as when the client has gone, before it uses its objects again. */
+    private final class End implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            over.set(true);
+            end();
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            over.set(true);
+            end();
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            over.set(true);
+            end();
         }
 
         @Override
         public void onStartAsync(AsyncEvent event) {
             // It is started once.
+        }
+
+        /** Waits for an answer that is just being written; not for ever, since the container may hold what the writing needs. */
+        private void end() {
+            boolean alone = false;
+            try {
+                alone = writing.tryLock(MOMENT, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                over.set(true);
+                if (alone) {
+                    writing.unlock();
+                }
+            }
         }
     }
 
