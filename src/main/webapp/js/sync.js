@@ -142,6 +142,7 @@ async function start() {
         active: () => guard?.sign(),
         shown: () => guard?.returned(),
         focused: () => client.link.wake(),
+        left: () => client.link.letGo(),
         restored: () => client.link.reconnect(),
         online: () => client.link.reconnect(),
         offline: () => client.link.networkLost(),

@@ -83,6 +83,11 @@ export class Link {
         this.#show('live');
     }
 
+    /** Closes the connection until it is opened anew. */
+    letGo() {
+        this.#socket?.disconnect();
+    }
+
     /** Opens the connection anew, at once. */
     reconnect() {
         this.#socket?.disconnect().connect();

@@ -6,6 +6,7 @@ const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'to
  * @property {() => void} active the person did something
  * @property {() => void} shown the page was hidden and is not any more
  * @property {() => void} focused
+ * @property {() => void} left the page goes, perhaps into the back/forward cache
  * @property {() => void} restored the page came back from the back/forward cache
  * @property {() => void} online
  * @property {() => void} offline
@@ -21,7 +22,8 @@ export function watchPage(tell) {
             tell.shown();
         }
     });
-    // Browsers cut the sockets of a page that enters the back/forward cache, not always with a close event.
+    // Some browsers keep no page that holds a socket, others cut it, not always with a close event.
+    addEventListener('pagehide', tell.left);
     addEventListener('pageshow', (event) => {
         if (event.persisted) {
             tell.restored();

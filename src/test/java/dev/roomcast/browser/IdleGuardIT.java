@@ -150,7 +150,12 @@ class IdleGuardIT {
         page.goBack(new Page.GoBackOptions().setWaitUntil(WaitUntilState.COMMIT));
 
         assertThat(files.row("while-cached")).isVisible();
-        assertEquals(true, page.evaluate("window.restored"), "it came out of the cache");
+        assertEquals(
+                true,
+                page.evaluate("window.restored"),
+                () -> "not out of the cache: "
+                        + page.evaluate(
+                                "JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)"));
         files.awaitLive();
         files.assertNotReloaded();
         page.context().close();

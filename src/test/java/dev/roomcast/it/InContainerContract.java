@@ -60,7 +60,8 @@ public abstract class InContainerContract {
     protected static WebArchive war(Class<?> tests) {
         return ShrinkWrap.createFromZipFile(WebArchive.class, Project.war().toFile())
                 .addClasses(tests, InContainerContract.class)
-                .addClasses(RunnerDoor.class, Page.class, Page.Heard.class, Await.class, Http.class)
+                .addClasses(
+                        RunnerDoor.class, Page.class, Page.Heard.class, Await.class, Http.class, AnyCertificate.class)
                 .addClasses(ApiClient.class, ApiClient.Answer.class, Worker.class, Worker.Plan.class);
     }
 
