@@ -15,7 +15,9 @@ enum ProxyFault {
     /** The worker is told the upstream's name instead of the public one. */
     NO_HOST("same origin", without("proxy_set_header Host $http_host;")),
     /** The port is lost from the public name. */
-    HOST_WITHOUT_PORT("redirects, same origin", instead("Host $http_host;", "Host $host;")),
+    HOST_WITHOUT_PORT("same origin", instead("Host $http_host;", "Host $host;")),
+    /** The application's own redirects are relative; this makes them lead past the proxy. */
+    REWRITTEN_REDIRECTS("redirects", server("proxy_redirect / http://internal.example/;")),
     /** The Origin is taken away. */
     NO_ORIGIN("foreign origin", server("proxy_set_header Origin '';")),
     /** nginx's own bound on bodies. */
