@@ -19,6 +19,7 @@ import java.util.Map;
  * run, so that the ratio of the two says more than the milliseconds of one machine.
  */
 final class ListBench {
+    private static final String PASSWORD = "a password for the benchmark";
     private static final int FEW = 100;
     private static final int MANY = 100_000;
     private static final int PAGE = 50;
@@ -39,7 +40,7 @@ final class ListBench {
     /** How long one request took, in ms. */
     private record Times(double median, double p95) {}
 
-    static void run(String password) throws IOException {
+    static void run() throws IOException {
         Path directory = Files.createTempDirectory("roomcast-bench-");
         // Or H2 would answer from memory what it was asked before, and people do not all ask the same.
         String database =
@@ -47,10 +48,10 @@ final class ListBench {
         System.out.println("Starting one worker on Payara Micro ...");
         try (Worker worker = Worker.roomcast()
                 .property("roomcast.db.url", database)
-                .environment("ROOMCAST_ADMIN_PASSWORD", password)
+                .environment("ROOMCAST_ADMIN_PASSWORD", PASSWORD)
                 .javaOptions("-Xmx1g")
                 .start()) {
-            String cookie = Publisher.cookie(worker.uri(), password);
+            String cookie = SignIn.cookie(worker.uri(), PASSWORD);
             new ListBench(worker.uri(), cookie).compare(new ManyFiles(database));
         }
     }

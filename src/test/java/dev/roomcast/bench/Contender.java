@@ -1,0 +1,35 @@
+package dev.roomcast.bench;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A kind of server that can be measured. */
+interface Contender {
+
+    /** As the command line has it. */
+    String name();
+
+    /** As the tables have it. */
+    String title();
+
+    /** Why it cannot be measured here; empty when it can. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    /** Whether it is a JVM, which is slow until it has compiled what is hot. */
+    boolean isJava();
+
+    /** What it can do. */
+    boolean can(Ability ability);
+
+    /** Starts it and returns when it serves. */
+    RunningServer start(int workers, int redisPort) throws IOException;
+
+    enum Ability {
+        FAN_OUT,
+        SEVERAL_WORKERS,
+        IDLE,
+        LONG_POLLING
+    }
+}

@@ -1,0 +1,162 @@
+package dev.roomcast.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tables, in Markdown whose columns are aligned: for the terminal and for the README. */
+final class Report {
+
+    private static final double NOISY = 8;
+
+    private final StringBuilder text = new StringBuilder();
+    private long faults;
+
+    /** When, where and by what command. */
+    void head(String command) throws IOException {
+        String date = LocalDate.now().format(DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH));
+        say(date + ", " + machine() + ", JDK " + Runtime.version().feature() + "; `" + command + "`.");
+    }
+
+    private static String machine() throws IOException {
+        String processor = value("/proc/cpuinfo", "model name", "an unknown processor");
+        long gib = Math.round(
+                Double.parseDouble(value("/proc/meminfo", "MemTotal", "0").replaceAll("\\D", "")) / (1 << 20));
+        return processor + ", " + Runtime.getRuntime().availableProcessors() + " processors, " + gib + " GiB, Linux "
+                + System.getProperty("os.version").replaceAll("-.*", "");
+    }
+
+    private static String value(String file, String name, String otherwise) throws IOException {
+        return Files.readAllLines(Path.of(file)).stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    void missing(Contender contender, String reason) {
+        say("Not measured: " + contender.title() + ", because " + reason + ".");
+    }
+
+    /** The table of one scenario, and how far its targets are reached. */
+    void add(Scenario scenario, Map<String, Measurement> measured) {
+        say("");
+        say("**" + scenario.id() + ", " + scenario.title() + "**");
+        say("");
+        table(rows(scenario, measured));
+        targets(scenario, measured);
+        measured.forEach((name, measurement) -> remark(Contenders.named(name), measurement));
+    }
+
+    private static List<List<String>> rows(Scenario scenario, Map<String, Measurement> measured) {
+        Metric main = scenario.metrics().get(0);
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("server"));
+        scenario.metrics().forEach(metric -> head.add(metric.title()));
+        head.addAll(List.of("× Node", "× floor"));
+        rows.add(head);
+        measured.forEach((name, measurement) -> {
+            List<String> row = new ArrayList<>(List.of(Contenders.named(name).title()));
+            scenario.metrics().forEach(metric -> row.add(metric.format(measurement.get(metric))));
+            for (String other : List.of(Contenders.NODE, Contenders.FLOOR)) {
+                row.add(ratio(main, measurement, measured.get(other)));
+            }
+            rows.add(row);
+        });
+        return rows;
+    }
+
+    private static String ratio(Metric metric, Measurement one, @Nullable Measurement other) {
+        double ratio = other == null ? Double.NaN : one.get(metric) / other.get(metric);
+        return Double.isFinite(ratio) ? String.format(Locale.ENGLISH, "%.2f", ratio) : "-";
+    }
+
+    private void targets(Scenario scenario, Map<String, Measurement> measured) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("target", "", "reached", ""));
+        scenario.targets().stream()
+                .filter(target -> target.applies(measured))
+                .forEach(target -> rows.add(List.of(
+                        Contenders.named(target.contender()).title(),
+                        target.wording(),
+                        target.reachedWording(measured),
+                        target.met(measured) ? "met" : "missed")));
+        if (rows.size() > 1) {
+            say("");
+            table(rows);
+        }
+    }
+
+    private void remark(Contender contender, Measurement measurement) {
+        if (measurement.faults().count() > 0) {
+            faults += measurement.faults().count();
+            say("\n" + contender.title() + ": " + measurement.faults() + ".");
+        }
+        if (measurement.get(Metric.OTHERS) > NOISY) {
+            say("\n" + contender.title()
+                    + ": others used the processors meanwhile; the figures are not to be relied on.");
+        }
+    }
+
+    void failed(Contender contender, String reason) {
+        faults++;
+        say("\n" + contender.title() + " failed: " + reason);
+    }
+
+    private void table(List<List<String>> rows) {
+        List<String> head = rows.get(0);
+        int[] widths = new int[head.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(Math.max(widths[i], row.get(i).length()), 3);
+            }
+        }
+        for (List<String> row : rows) {
+            line(row, widths);
+            if (row == head) {
+                rule(widths);
+            }
+        }
+    }
+
+    private void line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            String padded = " ".repeat(widths[i] - row.get(i).length());
+            line.append(' ')
+                    .append(i == 0 ? row.get(i) + padded : padded + row.get(i))
+                    .append(" |");
+        }
+        say(line.toString());
+    }
+
+    private void rule(int[] widths) {
+        StringBuilder line = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            line.append('-').append("-".repeat(widths[i])).append(i == 0 ? "-|" : ":|");
+        }
+        say(line.toString());
+    }
+
+    private void say(String line) {
+        System.out.println(line);
+        text.append(line).append('\n');
+    }
+
+    /** Whether no event was lost, duplicate, disordered or strayed, and nobody failed. */
+    boolean clean() {
+        return faults == 0;
+    }
+
+    void write(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, text);
+    }
+}
