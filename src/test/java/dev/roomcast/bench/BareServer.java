@@ -13,6 +13,11 @@ record BareServer(String name, String title, boolean onWildFly) implements Conte
     }
 
     @Override
+    public boolean mustDeliver() {
+        return true;
+    }
+
+    @Override
     public boolean can(Ability ability) {
         return ability == Ability.IDLE;
     }

@@ -85,7 +85,9 @@ public final class Bench {
             return Optional.of(
                     scenario.measure(contender, options, run -> System.err.println("    " + line(scenario, run))));
         } catch (IOException | AssertionError e) {
-            report.failed(contender, e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            System.err.println(reason);
+            report.failed(contender, reason.lines().findFirst().orElse(""));
             return Optional.empty();
         }
     }

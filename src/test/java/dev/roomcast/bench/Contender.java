@@ -20,6 +20,9 @@ interface Contender {
     /** Whether it is a JVM, which is slow until it has compiled what is hot. */
     boolean isJava();
 
+    /** Whether a fault of its is a fault of this project's; what peers lose is told, and is their own. */
+    boolean mustDeliver();
+
     /** What it can do. */
     boolean can(Ability ability);
 

@@ -51,7 +51,7 @@ final class Contenders {
                 FLOOR,
                 "floor: C, writes the ready frame",
                 false,
-                EnumSet.of(Ability.FAN_OUT, Ability.IDLE),
+                EnumSet.of(Ability.FAN_OUT),
                 new Peer.Needs(program, "a C compiler (cc)"),
                 "",
                 (directory, port, redis) -> List.of(program.toString(), "" + port),

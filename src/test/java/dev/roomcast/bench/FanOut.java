@@ -46,19 +46,20 @@ record FanOut(
         try (Stage stage = Stage.of(contender, audience.endpoints(), options.pinned());
                 Fleet fleet = new Fleet(audience, stage.endpoints())) {
             fleet.connect(CONNECTING_AT_ONCE);
-            Load.saturated(fleet, warmUp(contender, options), WINDOW);
+            Load load = new Load(fleet);
+            load.saturated(warmUp(contender, options), WINDOW);
             for (int i = 0; i < options.runs(); i++) {
-                runs.add(once(stage, fleet, seconds(options)));
+                runs.add(once(stage, load, seconds(options)));
                 progress.accept(runs.get(i));
             }
         }
         return Measurement.median(runs);
     }
 
-    private Measurement once(Stage stage, Fleet fleet, int seconds) throws IOException {
+    private Measurement once(Stage stage, Load load, int seconds) throws IOException {
         Usage usage = Usage.from(stage);
-        Tally tally = rate == 0 ? Load.saturated(fleet, seconds, WINDOW) : Load.steady(fleet, seconds, rate);
-        fleet.check();
+        Tally tally = rate == 0 ? load.saturated(seconds, WINDOW) : load.steady(seconds, rate);
+        load.fleet().check();
         Latencies all = tally.latencies();
         Latencies other = tally.latencies(audience.endpoints() - 1);
         return new Measurement(tally.faults())

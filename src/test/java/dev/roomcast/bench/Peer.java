@@ -46,6 +46,12 @@ record Peer(
         return Files.exists(needs.file()) ? Optional.empty() : Optional.of(needs.what() + " is not there");
     }
 
+    /** The floor is ours: when it is at fault, the driver is. */
+    @Override
+    public boolean mustDeliver() {
+        return name.equals(Contenders.FLOOR);
+    }
+
     @Override
     public boolean can(Ability ability) {
         return abilities.contains(ability);

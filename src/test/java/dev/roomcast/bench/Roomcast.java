@@ -21,6 +21,11 @@ record Roomcast(String name, String title, boolean onWildFly) implements Contend
     }
 
     @Override
+    public boolean mustDeliver() {
+        return true;
+    }
+
+    @Override
     public boolean can(Ability ability) {
         return true;
     }

@@ -82,9 +82,9 @@ final class Tally {
         return published;
     }
 
-    /** Events that have reached everybody. */
-    int completed() {
-        return completed;
+    /** Events that have not reached everybody. */
+    int inFlight() {
+        return published - completed;
     }
 
     /** The number after the last one. */
