@@ -51,6 +51,9 @@ public final class Bench {
             report.add(scenario, measured(scenario, there));
         }
         report.write(RESULTS);
+        if (options.readme()) {
+            report.writeInto(Project.file("README.md"));
+        }
         System.out.println("\nThe same is in " + RESULTS + ".");
         return report.clean();
     }

@@ -11,14 +11,21 @@ import java.util.List;
  * @param seconds of each measurement; 0 leaves it to the scenario
  * @param warmUpSeconds of saturated load before the first measurement of a JVM, which is slow when cold
  * @param pinned whether the servers get the first processor for themselves and the driver the second
+ * @param readme whether the README gets the tables
  */
 record Options(
-        List<String> scenarios, List<Contender> contenders, int runs, int seconds, int warmUpSeconds, boolean pinned) {
+        List<String> scenarios,
+        List<Contender> contenders,
+        int runs,
+        int seconds,
+        int warmUpSeconds,
+        boolean pinned,
+        boolean readme) {
 
     static Options parse(List<String> arguments) {
         List<String> all = Scenarios.ALL.stream().map(Scenario::id).toList();
         Options options =
-                new Options(all, Contenders.ALL, 3, 0, 20, Runtime.getRuntime().availableProcessors() > 1);
+                new Options(all, Contenders.ALL, 3, 0, 20, Runtime.getRuntime().availableProcessors() > 1, false);
         for (String argument : arguments) {
             options = options.with(argument);
         }
@@ -27,18 +34,22 @@ record Options(
 
     private Options with(String argument) {
         if (argument.equals("--free")) {
-            return new Options(scenarios, contenders, runs, seconds, warmUpSeconds, false);
+            return new Options(scenarios, contenders, runs, seconds, warmUpSeconds, false, readme);
+        }
+        if (argument.equals("--readme")) {
+            return new Options(scenarios, contenders, runs, seconds, warmUpSeconds, pinned, true);
         }
         String[] parts = argument.split("=", 2);
         String value = parts.length == 2 ? parts[1] : "";
         return switch (parts[0]) {
-            case "--only" -> new Options(scenarios(value), contenders, runs, seconds, warmUpSeconds, pinned);
-            case "--servers" -> new Options(scenarios, contenders(value), runs, seconds, warmUpSeconds, pinned);
+            case "--only" -> new Options(scenarios(value), contenders, runs, seconds, warmUpSeconds, pinned, readme);
+            case "--servers" -> new Options(scenarios, contenders(value), runs, seconds, warmUpSeconds, pinned, readme);
             case "--runs" ->
-                new Options(scenarios, contenders, number(argument, value), seconds, warmUpSeconds, pinned);
+                new Options(scenarios, contenders, number(argument, value), seconds, warmUpSeconds, pinned, readme);
             case "--seconds" ->
-                new Options(scenarios, contenders, runs, number(argument, value), warmUpSeconds, pinned);
-            case "--warm-up" -> new Options(scenarios, contenders, runs, seconds, number(argument, value), pinned);
+                new Options(scenarios, contenders, runs, number(argument, value), warmUpSeconds, pinned, readme);
+            case "--warm-up" ->
+                new Options(scenarios, contenders, runs, seconds, number(argument, value), pinned, readme);
             default -> throw unknown(argument);
         };
     }

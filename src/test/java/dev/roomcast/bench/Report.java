@@ -24,6 +24,9 @@ final class Report {
     /** With whom everybody is compared, by the name of the contender. */
     private static final Map<String, String> RATIOS = Map.of(Contenders.NODE, "× Node", Contenders.FLOOR, "× floor");
 
+    private static final String BEGINNING = "<!-- Written by ./bench --readme. -->";
+    private static final String END = "<!-- The end of what ./bench --readme writes. -->";
+
     private final StringBuilder text = new StringBuilder();
     private long faults;
 
@@ -179,5 +182,16 @@ final class Report {
     void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
+    }
+
+    /** Puts the tables in the place of the former ones. */
+    void writeInto(Path readme) throws IOException {
+        String before = Files.readString(readme);
+        int from = before.indexOf(BEGINNING) + BEGINNING.length();
+        int to = before.indexOf(END);
+        if (from < BEGINNING.length() || to < from) {
+            throw new IOException(readme + " has no place for the tables");
+        }
+        Files.writeString(readme, before.substring(0, from) + "\n\n" + text + "\n" + before.substring(to));
     }
 }
