@@ -2,7 +2,6 @@ package dev.roomcast.bench;
 
 import dev.roomcast.it.TestWar;
 import dev.roomcast.it.Worker;
-import java.util.List;
 
 /** The application server with an endpoint that keeps nothing. */
 record BareServer(String name, String title, boolean onWildFly) implements Contender {
@@ -23,11 +22,15 @@ record BareServer(String name, String title, boolean onWildFly) implements Conte
     }
 
     @Override
-    public RunningServer start(int workers, int redisPort) {
+    public Worker launch(int redisPort) {
         Worker.Plan plan = Worker.with(TestWar.alone("bare", "dev.roomcast.bench.bare"))
                 .javaOptions("-Xmx1g")
                 .readyPath("ready.html");
-        Worker worker = (onWildFly ? plan.onWildFly() : plan).start();
-        return new RunningServer(List.of(worker), List.of(Endpoint.socketIo(worker.port(), "")));
+        return (onWildFly ? plan.onWildFly() : plan).launch();
+    }
+
+    @Override
+    public Endpoint endpoint(Worker worker) {
+        return Endpoint.socketIo(worker.port(), "");
     }
 }

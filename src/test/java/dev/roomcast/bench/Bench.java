@@ -15,7 +15,7 @@ public final class Bench {
     private static final Path RESULTS = Project.file("target/bench/results.md");
 
     private final Options options;
-    private final Report report = new Report();
+    private final Report report = new Report(System.out);
 
     private Bench(Options options) {
         this.options = options;

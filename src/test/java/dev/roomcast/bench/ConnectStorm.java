@@ -4,6 +4,7 @@ import dev.roomcast.bench.Contender.Ability;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Clients that connect and join at the same time. A server that was just started has its first storm apart: it is not among the runs. */
@@ -11,7 +12,7 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
 
     @Override
     public String title() {
-        return String.format("%,d clients connect and join at once", clients);
+        return String.format(Locale.ROOT, "%,d clients connect and join at once", clients);
     }
 
     @Override

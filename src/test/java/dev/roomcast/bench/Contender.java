@@ -1,5 +1,6 @@
 package dev.roomcast.bench;
 
+import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,8 +27,11 @@ interface Contender {
     /** What it can do. */
     boolean can(Ability ability);
 
-    /** Starts it and returns when it serves. */
-    RunningServer start(int workers, int redisPort) throws IOException;
+    /** Starts one worker, and does not wait until it serves. */
+    Worker launch(int redisPort) throws IOException;
+
+    /** Where clients connect to a worker that serves. */
+    Endpoint endpoint(Worker worker) throws IOException;
 
     enum Ability {
         FAN_OUT,

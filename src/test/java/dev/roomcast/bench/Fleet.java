@@ -126,6 +126,7 @@ final class Fleet implements AutoCloseable {
             client.act(buffer, tally);
             ready += client.ready() && !before ? 1 : 0;
         } catch (IOException e) {
+            ready -= before ? 1 : 0;
             fail(key, e);
         }
     }

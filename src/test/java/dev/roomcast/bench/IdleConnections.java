@@ -4,6 +4,7 @@ import dev.roomcast.bench.Contender.Ability;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,7 +16,7 @@ record IdleConnections(String id, int connections, List<Target> targets) impleme
 
     @Override
     public String title() {
-        return String.format("%,d idle connections, signed in and joined", connections);
+        return String.format(Locale.ROOT, "%,d idle connections, signed in and joined", connections);
     }
 
     @Override

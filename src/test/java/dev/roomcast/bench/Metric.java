@@ -1,5 +1,7 @@
 package dev.roomcast.bench;
 
+import java.util.Locale;
+
 /** A column of the tables. */
 enum Metric {
     CPU_PER_DELIVERY("CPU µs per delivery", 2),
@@ -34,6 +36,6 @@ enum Metric {
     }
 
     String format(double value) {
-        return Double.isNaN(value) ? "-" : String.format("%,." + decimals + "f", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -5,7 +5,6 @@ import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,17 +57,15 @@ record Peer(
     }
 
     @Override
-    public RunningServer start(int workers, int redisPort) throws IOException {
-        List<Worker> running = new ArrayList<>();
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            int port = FreePort.next();
-            Path directory = Files.createTempDirectory("bench-" + name + "-");
-            List<String> command = program.command(directory, port, redisPort);
-            Worker worker = Worker.launch(directory, port, readyPath, Map.of("NODE_ENV", "production"), command);
-            running.add(worker.awaitReady());
-            endpoints.add(new Endpoint(port, path, "", protocol));
-        }
-        return new RunningServer(running, endpoints);
+    public Worker launch(int redisPort) throws IOException {
+        int port = FreePort.next();
+        Path directory = Files.createTempDirectory("bench-" + name + "-");
+        List<String> command = program.command(directory, port, redisPort);
+        return Worker.launch(directory, port, readyPath, Map.of("NODE_ENV", "production"), command);
+    }
+
+    @Override
+    public Endpoint endpoint(Worker worker) {
+        return new Endpoint(worker.port(), path, "", protocol);
     }
 }

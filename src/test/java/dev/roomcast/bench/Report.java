@@ -1,6 +1,7 @@
 package dev.roomcast.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,8 +28,14 @@ final class Report {
     private static final String BEGINNING = "<!-- Written by ./bench --readme. -->";
     private static final String END = "<!-- The end of what ./bench --readme writes. -->";
 
+    private final PrintStream out;
     private final StringBuilder text = new StringBuilder();
     private long faults;
+
+    /** @param out gets each line at once */
+    Report(PrintStream out) {
+        this.out = out;
+    }
 
     /** When, where and by what command. */
     void head(String command) throws IOException {
@@ -61,7 +68,7 @@ final class Report {
         say("");
         say("**" + scenario.id() + ", " + scenario.title() + "**");
         say("");
-        table(rows(scenario, measured));
+        say(Table.of(rows(scenario, measured)));
         targets(scenario, measured);
         measured.forEach((name, measurement) -> tellFaults(Contenders.named(name), measurement));
         remark(
@@ -93,22 +100,19 @@ final class Report {
 
     private static String ratio(Metric metric, Measurement one, @Nullable Measurement other) {
         double ratio = other == null ? Double.NaN : one.get(metric) / other.get(metric);
-        return Double.isFinite(ratio) ? String.format(Locale.ENGLISH, "%.2f", ratio) : "";
+        return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : "";
     }
 
     private void targets(Scenario scenario, Map<String, Measurement> measured) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("target", "", "reached", ""));
+        rows.add(List.of("target", "reached", ""));
         scenario.targets().stream()
                 .filter(target -> target.applies(measured))
                 .forEach(target -> rows.add(List.of(
-                        Contenders.named(target.contender()).title(),
-                        target.wording(),
-                        target.reachedWording(measured),
-                        target.met(measured) ? "met" : "missed")));
+                        target.wording(), target.reachedWording(measured), target.met(measured) ? "met" : "missed")));
         if (rows.size() > 1) {
             say("");
-            table(rows);
+            say(Table.of(rows));
         }
     }
 
@@ -134,43 +138,8 @@ final class Report {
         say("\nFAILED: " + contender.title() + ": " + reason);
     }
 
-    private void table(List<List<String>> rows) {
-        List<String> head = rows.get(0);
-        int[] widths = new int[head.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(Math.max(widths[i], row.get(i).length()), 3);
-            }
-        }
-        for (List<String> row : rows) {
-            line(row, widths);
-            if (row == head) {
-                rule(widths);
-            }
-        }
-    }
-
-    private void line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            String padded = " ".repeat(widths[i] - row.get(i).length());
-            line.append(' ')
-                    .append(i == 0 ? row.get(i) + padded : padded + row.get(i))
-                    .append(" |");
-        }
-        say(line.toString());
-    }
-
-    private void rule(int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            line.append('-').append("-".repeat(widths[i])).append(i == 0 ? "-|" : ":|");
-        }
-        say(line.toString());
-    }
-
     private void say(String line) {
-        System.out.println(line);
+        out.println(line);
         text.append(line).append('\n');
     }
 

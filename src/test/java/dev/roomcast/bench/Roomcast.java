@@ -3,8 +3,6 @@ package dev.roomcast.bench;
 import dev.roomcast.it.TestWar;
 import dev.roomcast.it.Worker;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,26 +29,19 @@ record Roomcast(String name, String title, boolean onWildFly) implements Contend
     }
 
     @Override
-    public RunningServer start(int workers, int redisPort) throws IOException {
-        Worker.Plan plan = plan(redisPort);
-        List<Worker> running = new ArrayList<>();
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            Worker worker = plan.start();
-            running.add(worker);
-            endpoints.add(Endpoint.socketIo(worker.port(), SignIn.cookie(worker.uri(), PASSWORD)));
-        }
-        return new RunningServer(running, endpoints);
-    }
-
-    private Worker.Plan plan(int redisPort) {
+    public Worker launch(int redisPort) {
         Worker.Plan plan = Worker.with(TestWar.extended("bench", "dev.roomcast.bench.door"))
                 .databaseInMemory()
                 .environment("ROOMCAST_ADMIN_PASSWORD", PASSWORD)
                 .property("roomcast.redis.uri", "redis://127.0.0.1:" + redisPort)
                 .property("roomcast.sync.rooms", rooms())
                 .javaOptions("-Xmx1g");
-        return onWildFly ? plan.onWildFly() : plan;
+        return (onWildFly ? plan.onWildFly() : plan).launch();
+    }
+
+    @Override
+    public Endpoint endpoint(Worker worker) throws IOException {
+        return Endpoint.socketIo(worker.port(), SignIn.cookie(worker.uri(), PASSWORD));
     }
 
     private static String rooms() {

@@ -1,5 +1,6 @@
 package dev.roomcast.bench;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,7 +49,7 @@ record Target(String contender, Metric metric, boolean atLeast, double factor, S
     /** The target in words. */
     String wording() {
         String bound = (atLeast ? "at least " : "at most ") + number(factor);
-        return metric.title() + ": " + bound
+        return Contenders.named(contender).title() + ", " + metric.title() + ": " + bound
                 + (other.isEmpty() ? "" : " × " + Contenders.named(other).title());
     }
 
@@ -57,6 +58,8 @@ record Target(String contender, Metric metric, boolean atLeast, double factor, S
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && value >= 10 ? String.format("%,.0f", value) : String.format("%.2f", value);
+        return value == Math.rint(value) && value >= 10
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 }

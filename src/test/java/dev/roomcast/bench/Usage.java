@@ -5,17 +5,19 @@ import java.io.IOException;
 /** The CPU that everybody has used since a moment. */
 final class Usage {
 
-    private final Stage stage;
-    private final long startNanos = System.nanoTime();
+    private final Processes servers;
+    private final Processes redises;
     private final double server;
     private final double redis;
     private final double driver;
     private final double machine;
+    private final long startNanos = System.nanoTime();
 
     private Usage(Stage stage) throws IOException {
-        this.stage = stage;
-        server = stage.processes().cpuMicros();
-        redis = stage.redis().cpuMicros();
+        servers = stage.processes();
+        redises = stage.redis();
+        server = servers.cpuMicros();
+        redis = redises.cpuMicros();
         driver = Stage.driver().cpuMicros();
         machine = Processes.machineMicros();
     }
@@ -25,11 +27,11 @@ final class Usage {
     }
 
     double serverMicros() throws IOException {
-        return stage.processes().cpuMicros() - server;
+        return servers.cpuMicros() - server;
     }
 
     double redisMicros() throws IOException {
-        return stage.redis().cpuMicros() - redis;
+        return redises.cpuMicros() - redis;
     }
 
     /** In % of one processor. */
