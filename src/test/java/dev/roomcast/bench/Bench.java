@@ -49,9 +49,9 @@ public final class Bench {
         options.contenders().forEach(this::tellIfMissing);
         for (Scenario scenario : scenarios) {
             report.add(scenario, measured(scenario, there));
+            report.write(RESULTS);
         }
-        report.write(RESULTS);
-        if (options.readme()) {
+        if (options.readme() && report.clean()) {
             report.writeInto(Project.file("README.md"));
         }
         System.out.println("\nThe same is in " + RESULTS + ".");
