@@ -19,7 +19,6 @@ import java.util.Map;
  * run, so that the ratio of the two says more than the milliseconds of one machine.
  */
 final class ListBench {
-    private static final String PASSWORD = "a password for the benchmark";
     private static final int FEW = 100;
     private static final int MANY = 100_000;
     private static final int PAGE = 50;
@@ -48,10 +47,10 @@ final class ListBench {
         System.out.println("Starting one worker on Payara Micro ...");
         try (Worker worker = Worker.roomcast()
                 .property("roomcast.db.url", database)
-                .environment("ROOMCAST_ADMIN_PASSWORD", PASSWORD)
+                .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
                 .javaOptions("-Xmx1g")
                 .start()) {
-            String cookie = SignIn.cookie(worker.uri(), PASSWORD);
+            String cookie = SignIn.cookie(worker.uri());
             new ListBench(worker.uri(), cookie).compare(new ManyFiles(database));
         }
     }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 /** Roomcast with a way to publish over the socket, as the peers have one; each worker with a database of its own in memory. */
 record Roomcast(String name, String title, boolean onWildFly) implements Contender {
 
-    private static final String PASSWORD = "a password for the benchmark";
     private static final String ROOMS_OF_PAGES = "index,files,users,groups,categories,registrators,admin";
     private static final int ROOMS = 100;
 
@@ -32,7 +31,7 @@ record Roomcast(String name, String title, boolean onWildFly) implements Contend
     public Worker launch(int redisPort) {
         Worker.Plan plan = Worker.with(TestWar.extended("bench", "dev.roomcast.bench.door"))
                 .databaseInMemory()
-                .environment("ROOMCAST_ADMIN_PASSWORD", PASSWORD)
+                .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
                 .property("roomcast.redis.uri", "redis://127.0.0.1:" + redisPort)
                 .property("roomcast.sync.rooms", rooms())
                 .javaOptions("-Xmx1g");
@@ -41,7 +40,7 @@ record Roomcast(String name, String title, boolean onWildFly) implements Contend
 
     @Override
     public Endpoint endpoint(Worker worker) throws IOException {
-        return Endpoint.socketIo(worker.port(), SignIn.cookie(worker.uri(), PASSWORD));
+        return Endpoint.socketIo(worker.port(), SignIn.cookie(worker.uri()));
     }
 
     private static String rooms() {

@@ -7,16 +7,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
-/** Signs the administrator in. */
+/** Signs the administrator in, who is to have a known password. */
 final class SignIn {
+
+    static final String PASSWORD = "a password for the benchmark";
 
     private SignIn() {}
 
     /** The administrator's session, {@code name=value}. */
-    static String cookie(URI server, String password) throws IOException {
+    static String cookie(URI server) throws IOException {
         HttpRequest request = Http.request(server.resolve("api/session"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"login\":\"admin\",\"password\":\"" + password + "\"}"))
+                .POST(BodyPublishers.ofString("{\"login\":\"admin\",\"password\":\"" + PASSWORD + "\"}"))
                 .build();
         HttpResponse<String> answer = Http.send(request);
         if (answer.statusCode() != 204) {
