@@ -10,9 +10,6 @@ import redis.clients.jedis.JedisClientConfig;
 
 /** One Redis that has everything. */
 public final class SingleRedis extends RedisKind {
-    private static final JedisClientConfig NOBODY =
-            DefaultJedisClientConfig.builder().build();
-
     private final RedisServer server;
     private final JedisClientConfig administrator;
     private final Function<RedisServer, String> uri;
@@ -33,34 +30,28 @@ public final class SingleRedis extends RedisKind {
 
     /** Over TLS with a certificate for 127.0.0.1, in a database of its own number. */
     public static SingleRedis overTls() {
-        JedisClientConfig administrator = DefaultJedisClientConfig.builder()
-                .password(PASSWORD)
-                .database(3)
-                .build();
-        return new SingleRedis(true, administrator, server -> "rediss://" + at(server) + "/3", "redis", "tls.conf");
+        return new SingleRedis(
+                true, in(3).password(PASSWORD).build(), server -> "rediss://" + at(server) + "/3", "redis", "tls.conf");
     }
 
     /** Over a unix socket, in a database of its own number. */
-    public static SingleRedis overUnixSocket() {
-        JedisClientConfig administrator =
-                DefaultJedisClientConfig.builder().database(5).build();
-        return new SingleRedis(
-                false,
-                administrator,
-                server -> "unix://" + server.unixSocket() + "?db=5&user=roomcast&password=" + PASSWORD,
-                "redis",
-                "unix-socket.conf");
+    static SingleRedis overUnixSocket() {
+        return new SingleRedis(false, in(5).build(), server -> unix(server, 5), "redis", "unix-socket.conf");
+    }
+
+    private static DefaultJedisClientConfig.Builder in(int database) {
+        return DefaultJedisClientConfig.builder().database(database);
+    }
+
+    private static String unix(RedisServer server, int database) {
+        return "unix://" + server.unixSocket() + "?db=" + database + "&user=roomcast&password=" + PASSWORD;
     }
 
     /** One that others use, too. */
     static SingleRedis shared() {
-        JedisClientConfig administrator = DefaultJedisClientConfig.builder()
-                .user("admin")
-                .password("change-me-admin")
-                .build();
         return new SingleRedis(
                 false,
-                administrator,
+                in(0).user("admin").password("change-me-admin").build(),
                 server -> "redis://" + at(server),
                 "redis",
                 "acl.conf",
@@ -71,16 +62,17 @@ public final class SingleRedis extends RedisKind {
     /** Valkey, where the machine has it. */
     public static Optional<SingleRedis> valkey() {
         return RedisServer.onPath("valkey-server")
-                .map(there ->
-                        new SingleRedis(false, NOBODY, server -> "redis://" + at(server), "valkey", "standalone.conf"));
+                .map(there -> new SingleRedis(
+                        false, in(0).build(), server -> "redis://" + at(server), "valkey", "standalone.conf"));
     }
 
     private static String at(RedisServer server) {
         return LOGIN + "@" + addresses(Stream.of(server));
     }
 
-    RedisServer server() {
-        return server;
+    /** The settings of a worker on the same machine, beside {@link #settings()} of those elsewhere. */
+    public Map<String, String> settingsOverUnixSocket() {
+        return Map.of("roomcast.redis.uri", unix(server, administrator.getDatabase()));
     }
 
     @Override

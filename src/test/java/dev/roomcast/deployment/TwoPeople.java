@@ -29,11 +29,11 @@ final class TwoPeople implements AutoCloseable {
         other = FilesPage.signIn(there, site.root(1)).open(LIST);
         // For nginx requests under way count, too: it may have sent both to the same.
         Await.until("each is on a worker of their own", SOON, () -> {
-            boolean fair = site.isSharedFairly();
-            if (!fair) {
+            boolean shared = site.isShared();
+            if (!shared) {
                 other.open(LIST);
             }
-            return fair;
+            return shared;
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL on a free port of 127.0.0.1, with a directory and an empty database of its own. */
@@ -27,6 +28,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path directory;
     private final Path programs = programs();
     private final int port = FreePort.next();
+    private final AtomicInteger databases = new AtomicInteger();
     private final Process process;
 
     private PostgresServer(Path directory) throws IOException {
@@ -69,11 +71,13 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Makes a further database, an empty one. */
-    public void create(String database) {
+    /** Makes a further database, an empty one; its name. */
+    public String newDatabase() {
+        String database = "further" + databases.incrementAndGet();
         try (var connection = DriverManager.getConnection(url(), user(), "");
                 var statement = connection.createStatement()) {
             statement.execute("create database " + database);
+            return database;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
