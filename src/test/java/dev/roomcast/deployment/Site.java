@@ -71,7 +71,6 @@ final class Site implements AutoCloseable {
 
     private Worker.Plan plan(Map<String, String> redis) {
         Worker.Plan plan = Worker.roomcast()
-                .quickStart()
                 .environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)
                 .property("roomcast.files.dir", files.toString());
         redis.forEach(plan::property);
