@@ -25,7 +25,7 @@ abstract class BusContract {
     static final int HISTORY = 10;
 
     Bus bus;
-    Heard heard = new Heard();
+    Heard heard;
 
     /** A bus of an empty world that keeps {@link #HISTORY} events per room. */
     abstract Bus newBus();

@@ -59,7 +59,11 @@ final class TwoPeople implements AutoCloseable {
         assertThat(other.row(names.get(2))).isVisible();
 
         for (FilesPage page : List.of(one, other)) {
-            names.forEach(name -> assertEquals(1, page.eventsOf(page.row(name)), () -> "events of " + name));
+            for (String name : names) {
+                Locator row = page.row(name);
+                Await.until("an event of " + name, SOON, () -> page.eventsOf(row) > 0);
+                assertEquals(1, page.eventsOf(row), () -> "events of " + name);
+            }
             page.assertNotReloaded();
         }
     }
