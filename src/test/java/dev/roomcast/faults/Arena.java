@@ -26,6 +26,7 @@ final class Arena implements AutoCloseable {
     static final String ROOM = "files";
     private static final long WORKER = 4711;
     private static final int LONGEST_LOG = 8_000;
+    private static final int MOST_TOLD = 10;
     /**
      * What containers say when a request's objects served two clients at once: contexts of CDI that stay with a thread or
      * are there already, and a service that failed in the container's own code.
@@ -72,11 +73,12 @@ final class Arena implements AutoCloseable {
         return told.substring(Math.max(0, told.length() - LONGEST_LOG));
     }
 
-    /** The lines of the worker's log that tell of a request whose objects served two clients at once. */
+    /** The first lines of the worker's log that tell of a request whose objects served two clients at once. */
     List<String> mixUps() {
         return worker.log()
                 .lines()
                 .filter(line -> MIX_UPS.stream().anyMatch(line::contains))
+                .limit(MOST_TOLD)
                 .toList();
     }
 

@@ -30,7 +30,8 @@ final class AsyncReply implements HttpReply {
     /**
      * To be made by the thread that services the request.
      *
-     * @param patience in ns: a client that takes nothing of its answer for so long is given up
+     * @param patience in ns: a client that takes nothing of its answer for so long is given up, and a container that does not
+     *     return from the service
      */
     AsyncReply(
             AsyncContext async,
@@ -54,11 +55,20 @@ final class AsyncReply implements HttpReply {
     public void send(HttpAnswer answer) {
         if (!left && Thread.currentThread() == servicing) {
             write(answer);
-        } else if (returned()) {
-            handOver(() -> write(answer));
         } else {
+            sendReturned(answer, wheel.now() + patience);
+        }
+    }
+
+    private void sendReturned(HttpAnswer answer, long deadline) {
+        if (returned()) {
+            handOver(() -> write(answer));
+        } else if (wheel.now() - deadline < 0) {
             // Without this, the thread that still services the request would use the response at the same time.
-            wheel.in(0, () -> send(answer));
+            wheel.in(0, () -> sendReturned(answer, deadline));
+        } else {
+            // Its service has failed in the container, which will not end it any more.
+            connection.ifPresent(beneath -> beneath.terminate(executor));
         }
     }
 
