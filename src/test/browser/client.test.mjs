@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aboutEvent } from '../../main/webapp/js/sync/about.js';
+import { aboutEvent, toldHeader } from '../../main/webapp/js/sync/about.js';
 import { catchUpEvent } from '../../main/webapp/js/sync/catch-up.js';
 import { SyncClient } from '../../main/webapp/js/sync/client.js';
 import { FakeSocket, settled } from './scripted-server.mjs';
@@ -220,6 +220,11 @@ test('what the page has been told of is said of all its rooms or of none', async
     client.leaveRoom('users');
     socket.receive('sync:resync', { rooms: ['files'], reason: 'gap', within: 60_000 });
     assert.equal(client.told, undefined);
+});
+
+test('what the page has been told of goes into one header', () => {
+    const told = { files: { seq: 1795376199866, epoch: 'a-1' }, index: { seq: 0, epoch: 'b' } };
+    assert.equal(toldHeader(told), 'files=1795376199866@a-1,index=0@b');
 });
 
 test('resyncs that follow each other do not make the page catch up sooner', async () => {

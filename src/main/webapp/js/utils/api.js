@@ -1,5 +1,6 @@
 /** @import { Position } from '../sync/types.js' */
 import { language } from '../i18n.js';
+import { toldHeader } from '../sync/about.js';
 import { describe } from './problem.js';
 import { noteServerTime } from './server-clock.js';
 
@@ -85,7 +86,7 @@ function isSigningIn(path, { method }) {
 async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch, patience = ANSWER_MS, told }) {
     /** @type {Record<string, string>} */
     const headers = { Accept: 'application/json, application/problem+json', 'Accept-Language': language() };
-    const optional = { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch, 'Sync-Position': told && inHeader(told) };
+    const optional = { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch, 'Sync-Position': told && toldHeader(told) };
     for (const [name, value] of Object.entries(optional)) {
         if (value !== undefined) {
             headers[name] = value;
@@ -108,16 +109,6 @@ async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch, patience
     } catch {
         throw new ApiError(0);
     }
-}
-
-/**
- * @param {Record<string, Position>} positions
- * @returns {string} for example `files=1795376199866@<epoch>,index=...`
- */
-function inHeader(positions) {
-    return Object.entries(positions)
-        .map(([room, { seq, epoch }]) => `${room}=${seq}@${epoch}`)
-        .join(',');
 }
 
 /**

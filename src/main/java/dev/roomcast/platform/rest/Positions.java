@@ -47,4 +47,11 @@ public class Positions {
     public Position of(String room) {
         return syncManager.position(room);
     }
+
+    /** The same for a page that was told of this position: the event may not have come to all pages of this worker yet. */
+    Position of(String room, @Nullable Position told) {
+        Position here = of(room);
+        boolean ahead = told != null && told.epoch().equals(here.epoch()) && told.seq() > here.seq();
+        return ahead ? syncManager.newest(room) : here;
+    }
 }

@@ -57,22 +57,25 @@ public class Views {
      */
     public Response answer(Request request, Object view, @Nullable String told, List<String> rooms, Reading reading)
             throws SQLException {
-        return answers.of(request, snapshots.get(view, Positions.told(told), new JsonReading(rooms, reading)));
+        Map<String, Position> known = Positions.told(told);
+        return answers.of(request, snapshots.get(view, known, new JsonReading(rooms, known, reading)));
     }
 
     private final class JsonReading implements Snapshots.Reading {
         private final List<String> rooms;
+        private final Map<String, Position> told;
         private final Reading reading;
 
-        JsonReading(List<String> rooms, Reading reading) {
+        JsonReading(List<String> rooms, Map<String, Position> told, Reading reading) {
             this.rooms = rooms;
+            this.told = told;
             this.reading = reading;
         }
 
         @Override
         public Map<String, Position> positions() {
             Map<String, Position> now = new LinkedHashMap<>();
-            rooms.forEach(room -> now.put(room, positions.of(room)));
+            rooms.forEach(room -> now.put(room, positions.of(room, told.get(room))));
             return now;
         }
 
