@@ -270,6 +270,13 @@ test('who has changed something or asks for something does not wait for the wind
     assert.equal(clock.fetches.at(-1).at, 10_000, 'the moment is where it was');
 });
 
+test('an event of everybody, which proves nothing about a room, is spread as well', async (context) => {
+    const { clock, refresh } = spreading(context, 0.5);
+    void refresh.soon({ told: false, within: 20_000 });
+    await clock.run(20_000);
+    assert.deepEqual(clock.fetches, [{ at: 10_000, told: false }]);
+});
+
 test('a window that changes is a new draw', async (context) => {
     const { clock, refresh } = spreading(context, 0.5);
     void refresh.soon(heard);

@@ -72,7 +72,7 @@ export class SoftRefresh {
     soon({ foreign = true, told = false, within = 0 } = {}) {
         this.#updates += foreign ? 1 : 0;
         this.#told &&= told;
-        if (told) {
+        if (told || within > 0) {
             this.#spread(within);
         }
         this.#due = Math.min(this.#due, within > 0 ? this.#momentAfter(this.#now()) : -Infinity);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -59,20 +60,19 @@ final class RefetchBench {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Random random = new Random(7);
     private final URI server;
-    private final String cookie;
     private final String database;
     private final List<Showing> pages = new ArrayList<>();
     private final Selector selector = Selector.open();
     private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
 
     private final PriorityQueue<Showing> due = new PriorityQueue<>(Comparator.comparingLong(page -> page.dueAt));
+    private String cookie = "";
     private String tag = "";
     private String epoch = "";
     private int joined;
 
-    private RefetchBench(URI server, String cookie, String database) throws IOException {
+    private RefetchBench(URI server, String database) throws IOException {
         this.server = server;
-        this.cookie = cookie;
         this.database = database;
     }
 
@@ -109,12 +109,21 @@ final class RefetchBench {
                 .javaOptions("-Xmx2g")
                 .start()) {
             new ManyFiles(database).fillUpTo(FILES);
-            RefetchBench bench = new RefetchBench(worker.uri(), Publisher.cookie(worker.uri(), password), database);
+            RefetchBench bench = new RefetchBench(worker.uri(), database);
+            bench.signIn(password);
             bench.open(PAGES);
             return bench.measure();
         } catch (SQLException e) {
             throw new IOException("the database could not be asked: " + e.getMessage(), e);
         }
+    }
+
+    private void signIn(String password) throws IOException {
+        String credentials = "{\"login\":\"admin\",\"password\":\"" + password + "\"}";
+        HttpResponse<String> answer = send(request("api/session")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(credentials)));
+        cookie = answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
     }
 
     private void open(int count) throws IOException {
@@ -174,12 +183,32 @@ final class RefetchBench {
             page.upgraded = end >= 0;
             page.in.position(page.upgraded ? end + 4 : 0);
         }
-        ByteBuffer message = page.upgraded ? Frames.next(page.in) : null;
-        while (message != null) {
-            hear(page, StandardCharsets.UTF_8.decode(message).toString());
-            message = Frames.next(page.in);
+        Optional<String> message = page.upgraded ? next(page.in) : Optional.empty();
+        while (message.isPresent()) {
+            hear(page, message.get());
+            message = next(page.in);
         }
         page.in.compact();
+    }
+
+    /** The next whole message, shorter than 64 KiB; none, and nothing taken, while it is not complete. */
+    private static Optional<String> next(ByteBuffer in) {
+        int start = in.position();
+        if (in.remaining() < 2) {
+            return Optional.empty();
+        }
+        int length = in.get(start + 1) & 0x7f;
+        int head = length == 126 ? 4 : 2;
+        if (in.remaining() < head) {
+            return Optional.empty();
+        }
+        length = length == 126 ? in.getShort(start + 2) & 0xffff : length;
+        if (in.remaining() < head + length) {
+            return Optional.empty();
+        }
+        in.position(start + head + length);
+        return Optional.of(
+                StandardCharsets.UTF_8.decode(in.slice(start + head, length)).toString());
     }
 
     private void hear(Showing page, String message) throws IOException {
