@@ -45,6 +45,7 @@ final class RefetchBench {
     private static final int PER_SECOND = 500;
     private static final String LIST = "api/files?q=&sort=name&page=0&size=25";
     private static final int FILES = 100;
+    private static final int WARM_UPS = 300;
     private static final int CONNECTING_AT_ONCE = 100;
     private static final long DEBOUNCE_NANOS = 150_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -111,6 +112,7 @@ final class RefetchBench {
             new ManyFiles(database).fillUpTo(FILES);
             RefetchBench bench = new RefetchBench(worker.uri(), database);
             bench.signIn(password);
+            bench.warmUp();
             bench.open(PAGES);
             return bench.measure();
         } catch (SQLException e) {
@@ -126,6 +128,12 @@ final class RefetchBench {
         cookie = answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
     }
 
+    private void warmUp() throws IOException {
+        for (int i = 0; i < WARM_UPS; i++) {
+            get(LIST, "\"none\"");
+        }
+    }
+
     private void open(int count) throws IOException {
         long deadline = System.nanoTime() + JOINED_WITHIN_NANOS;
         while (pages.size() < count) {
@@ -139,10 +147,7 @@ final class RefetchBench {
                 listen(200);
             }
         }
-        System.out.println(count + " pages have joined the room. Warming up ...");
-        for (int i = 0; i < 500; i++) {
-            get(LIST, "\"none\"");
-        }
+        System.out.println(count + " pages have joined the room.");
         HttpResponse<String> shown = get(LIST, "\"none\"");
         tag = shown.headers().firstValue("etag").orElseThrow();
         epoch = found(EPOCH, shown.body());
