@@ -24,6 +24,9 @@ public final class Bench {
                 ListBench.run(PASSWORD);
                 System.exit(0);
             }
+            if (List.of(arguments).equals(List.of("--refetch"))) {
+                System.exit(RefetchBench.run(PASSWORD) ? 0 : 1);
+            }
             System.exit(new Bench(Options.parse(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
