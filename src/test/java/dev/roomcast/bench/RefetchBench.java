@@ -99,33 +99,25 @@ final class RefetchBench {
      *
      * @return whether the targets are met
      */
-    static boolean run(String password) throws IOException {
+    static boolean run() throws IOException {
         Path directory = Files.createTempDirectory("roomcast-bench-");
         String database = "jdbc:h2:file:" + directory.resolve("refetch") + ";AUTO_SERVER=TRUE";
         System.out.println("Starting one worker on Payara Micro ...");
         try (Worker worker = Worker.roomcast()
                 .property("roomcast.db.url", database)
                 .property("roomcast.sync.refetch-rate", Integer.toString(PER_SECOND))
-                .environment("ROOMCAST_ADMIN_PASSWORD", password)
+                .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
                 .javaOptions("-Xmx2g")
                 .start()) {
             new ManyFiles(database).fillUpTo(FILES);
             RefetchBench bench = new RefetchBench(worker.uri(), database);
-            bench.signIn(password);
+            bench.cookie = SignIn.cookie(worker.uri());
             bench.warmUp();
             bench.open(PAGES);
             return bench.measure();
         } catch (SQLException e) {
             throw new IOException("the database could not be asked: " + e.getMessage(), e);
         }
-    }
-
-    private void signIn(String password) throws IOException {
-        String credentials = "{\"login\":\"admin\",\"password\":\"" + password + "\"}";
-        HttpResponse<String> answer = send(request("api/session")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(credentials)));
-        cookie = answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
     }
 
     private void warmUp() throws IOException {
