@@ -64,6 +64,29 @@ final class GrizzlyConnection {
         }
     }
 
+    /** What writes to it beneath the HTTP filters; empty when something beneath them encrypts, or Grizzly is not as expected. */
+    Optional<GrizzlyWriting> writing() {
+        try {
+            return isEncrypted() ? Optional.empty() : Optional.of(GrizzlyWriting.of(connection));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isEncrypted() throws ReflectiveOperationException {
+        for (Object filter : (Iterable<?>) call(connection, "getProcessor")) {
+            if (filter.getClass().getSimpleName().startsWith("SSL")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Object connection() {
+        return connection;
+    }
+
     /** Bounds what it takes. */
     GrizzlyConnection bound() {
         setBacklog(BACKLOG_BYTES);
@@ -95,7 +118,7 @@ final class GrizzlyConnection {
         }
     }
 
-    private static Object call(Object on, String method) throws ReflectiveOperationException {
+    static Object call(Object on, String method) throws ReflectiveOperationException {
         return on.getClass().getMethod(method).invoke(on);
     }
 
