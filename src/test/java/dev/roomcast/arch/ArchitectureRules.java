@@ -93,7 +93,7 @@ final class ArchitectureRules {
     ArchRule onlyTransportsSend() {
         return all(noClasses()
                 .that()
-                .haveNameNotMatching((sync + ".ee.(PortableWebSocket|Tyrus)").replace(".", "\\.") + ".*")
+                .haveNameNotMatching((sync + ".ee.(PortableWebSocket|TyrusInternals)").replace(".", "\\.") + ".*")
                 .should()
                 .accessTargetWhere(uses("jakarta.websocket.Session", "getAsyncRemote|getBasicRemote")));
     }

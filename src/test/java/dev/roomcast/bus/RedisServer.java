@@ -123,6 +123,10 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** The path of its unix socket. */
     public Path unixSocket() {
         return directory.resolve("redis.sock");
