@@ -163,22 +163,27 @@ class RedisBusIT extends BusContract {
     /** It has not been restarted, and nobody asked its successor for the room: only what it is missing has gone. */
     @Test
     void aServerThatIsMasterAgainAfterItHasBeenAReplicaIsANewEpoch() {
-        try (RedisServer successor = RedisServer.started("--repl-diskless-sync-delay", "0");
-                Jedis other = new Jedis("127.0.0.1", successor.port())) {
-            admin(redis -> redis.configSet("repl-diskless-sync-delay", "0"));
-            other.replicaof("127.0.0.1", server.port());
-            Await.until("the successor follows", () -> other.info("replication").contains("master_link_status:up"));
-            Position held = bus.publish(emission("first", "files"));
-            Await.until("the successor has it", () -> other.exists("roomcast:0:{files}:events"));
-            other.replicaofNoOne();
-            bus.publish(emission("lost", "files"));
-            admin(redis -> redis.replicaof("127.0.0.1", successor.port()));
-            Await.until("the server follows", () -> admin(redis -> redis.info("replication"))
-                    .contains("master_link_status:up"));
-            admin(Jedis::replicaofNoOne);
-            assertFalse(bus.history("files", held).recovered());
-            assertNotEquals(held.epoch(), bus.publish(emission("next", "files")).epoch());
+        try (RedisServer first = RedisServer.started("--repl-diskless-sync-delay", "0");
+                RedisServer second = RedisServer.started("--repl-diskless-sync-delay", "0");
+                Jedis here = new Jedis("127.0.0.1", first.port());
+                Jedis there = new Jedis("127.0.0.1", second.port())) {
+            Bus other = another(settings(first), new Heard());
+            follow(there, first);
+            Position held = other.publish(emission("first", "files"));
+            Await.until("the replica has it", () -> there.exists("roomcast:0:{files}:events"));
+            there.replicaofNoOne();
+            other.publish(emission("lost", "files"));
+            follow(here, second);
+            here.replicaofNoOne();
+            assertFalse(other.history("files", held).recovered());
+            assertNotEquals(
+                    held.epoch(), other.publish(emission("next", "files")).epoch());
         }
+    }
+
+    private static void follow(Jedis replica, RedisServer master) {
+        replica.replicaof("127.0.0.1", master.port());
+        Await.until("the replica follows", () -> replica.info("replication").contains("master_link_status:up"));
     }
 
     /** As after the clock of its machine was set back by an hour: the newest number is then an hour ahead. */
