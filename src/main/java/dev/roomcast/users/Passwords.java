@@ -14,21 +14,31 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class Passwords {
-    private static final Map<String, String> PARAMETERS =
-            Map.of("Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512", "Pbkdf2PasswordHash.Iterations", "210000");
+    private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
+    private static final String ITERATIONS = "210000";
+    private static final int KEY_BYTES = 32;
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "Pbkdf2PasswordHash.Algorithm",
+            ALGORITHM,
+            "Pbkdf2PasswordHash.Iterations",
+            ITERATIONS,
+            "Pbkdf2PasswordHash.SaltSizeBytes",
+            Integer.toString(KEY_BYTES),
+            "Pbkdf2PasswordHash.KeySizeBytes",
+            Integer.toString(KEY_BYTES));
 
     private final HashingGate gate =
             new HashingGate(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 32, 3_000);
 
+    /** A hash of no known password, in the form that {@link Pbkdf2PasswordHash} defines. */
+    private final String ofNobody = String.join(":", ALGORITHM, ITERATIONS, random(KEY_BYTES), random(KEY_BYTES));
+
     @Inject
     private Pbkdf2PasswordHash pbkdf2;
-
-    private String ofNobody = "";
 
     @PostConstruct
     void prepare() {
         pbkdf2.initialize(PARAMETERS);
-        ofNobody = hash(random());
     }
 
     public String hash(String password) {
@@ -46,8 +56,16 @@ public class Passwords {
 
     /** A password of 96 random bits, to be given to a person once. */
     public static String random() {
-        byte[] bytes = new byte[12];
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(12));
+    }
+
+    private static String random(int bytes) {
+        return Base64.getEncoder().encodeToString(randomBytes(bytes));
+    }
+
+    private static byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
         new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return bytes;
     }
 }

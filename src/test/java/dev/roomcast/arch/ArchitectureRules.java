@@ -181,7 +181,7 @@ final class ArchitectureRules {
 
     /** 12. Unit tests start nothing heavy, and integration tests live where the build looks for them. For test classes. */
     ArchRule testsKnowTheirPlace() {
-        String[] places = Stream.of("it", "servers", "faults", "browser", "protocol", "bus", "proxy")
+        String[] places = Stream.of("it", "servers", "faults", "browser", "protocol", "bus", "proxy", "deployment")
                 .map(place -> root + "." + place + "..")
                 .toArray(String[]::new);
         return all(

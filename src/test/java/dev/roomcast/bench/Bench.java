@@ -1,18 +1,21 @@
 package dev.roomcast.bench;
 
-import dev.roomcast.it.Worker;
+import dev.roomcast.it.Project;
 import java.io.IOException;
-import java.net.URI;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 
-/** The program behind ./bench: one worker, one room full of clients, changes over REST, and a table at the end. */
+/** The program behind ./bench: Roomcast and its peers side by side, the same load on each, a table for every scenario. */
 public final class Bench {
 
-    private static final String PASSWORD = "a password for the benchmark";
+    private static final Path RESULTS = Project.file("target/bench/results.md");
 
     private final Options options;
+    private final Report report = new Report(System.out);
 
     private Bench(Options options) {
         this.options = options;
@@ -21,10 +24,14 @@ public final class Bench {
     public static void main(String[] arguments) {
         try {
             if (List.of(arguments).equals(List.of("--lists"))) {
-                ListBench.run(PASSWORD);
+                ListBench.run();
                 System.exit(0);
             }
-            System.exit(new Bench(Options.parse(arguments)).run() ? 0 : 1);
+            if (List.of(arguments).equals(List.of("--refetch"))) {
+                System.exit(RefetchBench.run() ? 0 : 1);
+            }
+            Bench bench = new Bench(Options.parse(List.of(arguments)));
+            System.exit(bench.run(String.join(" ", arguments)) ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -34,66 +41,66 @@ public final class Bench {
         }
     }
 
-    private boolean run() throws IOException {
-        System.out.println("Starting one worker on Payara Micro ...");
-        try (Worker worker = Worker.roomcast()
-                .databaseInMemory()
-                .environment("ROOMCAST_ADMIN_PASSWORD", PASSWORD)
-                .javaOptions("-Xmx1g")
-                .start()) {
-            return load(worker.uri(), worker.pid());
+    private boolean run(String arguments) throws IOException {
+        List<Contender> there = options.contenders().stream()
+                .filter(contender -> contender.missing().isEmpty())
+                .toList();
+        List<Scenario> scenarios =
+                options.scenarios().stream().map(Scenarios::named).toList();
+        System.out.println("This takes about " + minutes(scenarios, there) + " minutes.");
+        report.head(("./bench " + arguments).trim());
+        options.contenders().forEach(this::tellIfMissing);
+        for (Scenario scenario : scenarios) {
+            report.add(scenario, measured(scenario, there));
+            report.write(RESULTS);
         }
+        if (options.readme() && report.clean()) {
+            report.writeInto(Project.file("README.md"));
+        }
+        System.out.println("\nThe same is in " + RESULTS + ".");
+        return report.clean();
     }
 
-    private boolean load(URI server, long pid) throws IOException {
-        Publisher publisher = Publisher.signIn(server, PASSWORD);
-        boolean pinned = options.pinned()
-                && ServerProcess.pin(pid, 0)
-                && ServerProcess.pin(ProcessHandle.current().pid(), 1);
-        try (Fleet fleet = new Fleet(server, publisher.cookie())) {
-            fleet.connect(options.clients());
-            System.out.println(fleet.size() + " clients have joined the room. " + placement(pinned));
-            Load load = new Load(fleet, publisher, pid);
-            if (options.warmUpSeconds() > 0) {
-                System.out.println("Warming up for " + options.warmUpSeconds() + " s ...");
-                load.saturated(options.warmUpSeconds(), options.window());
+    private void tellIfMissing(Contender contender) {
+        Optional<String> reason = contender.missing();
+        reason.ifPresent(why -> report.missing(contender, why));
+    }
+
+    private int minutes(List<Scenario> scenarios, List<Contender> there) {
+        int seconds = scenarios.stream()
+                .flatMapToInt(scenario -> there.stream()
+                        .filter(scenario::suits)
+                        .mapToInt(contender -> scenario.expectedSeconds(contender, options)))
+                .sum();
+        return seconds / 60 + 1;
+    }
+
+    private Map<String, Measurement> measured(Scenario scenario, List<Contender> there) {
+        Map<String, Measurement> measured = new LinkedHashMap<>();
+        for (Contender contender : there) {
+            if (scenario.suits(contender)) {
+                measure(scenario, contender).ifPresent(figures -> measured.put(contender.name(), figures));
             }
-            return report(load);
+        }
+        return measured;
+    }
+
+    private Optional<Measurement> measure(Scenario scenario, Contender contender) {
+        System.err.println("  " + scenario.id() + " " + contender.title() + " ...");
+        try {
+            return Optional.of(
+                    scenario.measure(contender, options, run -> System.err.println("    " + line(scenario, run))));
+        } catch (IOException | AssertionError e) {
+            String reason = String.valueOf(e.getMessage());
+            System.err.println(reason);
+            report.failed(contender, reason.lines().findFirst().orElse(""));
+            return Optional.empty();
         }
     }
 
-    private boolean report(Load load) {
-        System.out.printf(
-                "%n%-22s %12s %12s %9s %9s %8s%n", "", "deliveries/s", "CPU µs each", "p50 ms", "p99 ms", "faults");
-        String saturated = "saturated, " + options.window() + " in flight";
-        String steady = "steady, " + options.rate() + " events/s";
-        boolean clean = row(saturated, () -> load.saturated(options.seconds(), options.window()))
-                & row(steady, () -> load.steady(options.seconds(), options.rate()));
-        System.out.println(
-                "\nMedians of " + options.runs()
-                        + " runs. CPU is the server's, user and system, per delivery, REST and database included;"
-                        + " latency runs from sending the change to the parsed event; faults are lost, doubled, disordered or refused.");
-        return clean;
-    }
-
-    private boolean row(String name, Supplier<Measurement> measure) {
-        List<Measurement> runs = new ArrayList<>();
-        for (int i = 0; i < options.runs(); i++) {
-            runs.add(measure.get());
-        }
-        Measurement median = new Measurement(
-                Measurement.median(runs, Measurement::perSecond),
-                Measurement.median(runs, Measurement::cpuMicros),
-                Measurement.median(runs, Measurement::p50),
-                Measurement.median(runs, Measurement::p99),
-                runs.stream().mapToLong(Measurement::faults).sum());
-        System.out.printf("%-22s %s%n", name, median.line());
-        return median.faults() == 0;
-    }
-
-    private static String placement(boolean pinned) {
-        return pinned
-                ? "The server has processor 0, the driver processor 1."
-                : "Server and driver share the processors.";
+    private static String line(Scenario scenario, Measurement run) {
+        StringJoiner line = new StringJoiner(", ");
+        scenario.metrics().forEach(metric -> line.add(metric.format(run.get(metric)) + " " + metric.title()));
+        return line + "; faults: " + run.faults();
     }
 }

@@ -1,108 +1,148 @@
 package dev.roomcast.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** All clients, served by one thread: connects them in small groups, then reads until it is closed. */
+/** All clients, served by the thread that calls: one selector, one buffer for whoever reads. */
 final class Fleet implements AutoCloseable {
 
-    private static final int CONNECTING_AT_ONCE = 50;
-    private static final long CONNECTED_WITHIN_NANOS = 60_000_000_000L;
+    /** Larger than any message and than what a socket holds of small ones. */
+    private static final int BUFFER = 256 * 1024;
 
-    private final URI server;
-    private final String cookie;
+    private static final long CONNECTED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+    private final Audience audience;
+    private final List<Endpoint> endpoints;
     private final Selector selector = Selector.open();
-    private final List<RoomClient> clients = new ArrayList<>();
-    private final Thread reader = new Thread(this::read, "clients");
-    /** Where events are counted; changed between measurements, when nothing is in flight. */
-    private volatile Tally tally = new Tally(0, 0);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final List<Client> clients = new ArrayList<>();
+    private Tally tally;
+    private int ready;
+    private int failed;
+    private @Nullable String failure;
 
-    private volatile boolean closed;
-    private volatile String failure = "";
-
-    Fleet(URI server, String cookie) throws IOException {
-        this.server = server;
-        this.cookie = cookie;
+    Fleet(Audience audience, List<Endpoint> endpoints) throws IOException {
+        this.audience = audience;
+        this.endpoints = endpoints;
+        this.tally = new Tally(audience, 0);
     }
 
-    /** Connects and joins this many; returns when the last has joined, and from then on reads in a thread of its own. */
-    void connect(int count) throws IOException {
+    /** Connects all and joins them, so many at once; fails when one fails. */
+    void connect(int atOnce) throws IOException {
         long deadline = System.nanoTime() + CONNECTED_WITHIN_NANOS;
-        while (clients.size() < count) {
-            for (int i = 0; i < CONNECTING_AT_ONCE && clients.size() < count; i++) {
+        while (clients.size() < audience.clients()) {
+            for (int i = 0; i < atOnce && clients.size() < audience.clients(); i++) {
                 add();
             }
-            while (!clients.stream().allMatch(RoomClient::joined)) {
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("not all of " + clients.size() + " clients joined in time");
-                }
-                select();
-            }
+            awaitAll(deadline);
+            check();
         }
-        reader.start();
     }
 
-    int size() {
-        return clients.size();
+    /** Connects all at the same time; returns when each has joined or failed. */
+    void storm() throws IOException {
+        while (clients.size() < audience.clients()) {
+            add();
+        }
+        awaitAll(System.nanoTime() + CONNECTED_WITHIN_NANOS);
     }
 
-    void countIn(Tally fresh) {
-        tally = fresh;
-    }
-
-    /** Fails when a client was disconnected or refused. */
-    void check() {
-        if (!failure.isEmpty()) {
-            throw new IllegalStateException(failure);
+    /** Returns when each client that was added has joined or failed, or the time is over. */
+    private void awaitAll(long deadline) throws IOException {
+        while (ready + failed < clients.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("only " + ready + " of " + clients.size() + " clients have joined in time");
+            }
+            poll(100);
         }
     }
 
     private void add() throws IOException {
-        var channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var client = new RoomClient(clients.size(), channel);
-        client.upgrade(server, cookie);
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, client);
-        clients.add(client);
+        int number = clients.size();
+        Endpoint endpoint = endpoints.get(audience.endpoint(number));
+        clients.add(Client.connecting(number, audience.room(number), endpoint, selector));
     }
 
-    private void read() {
+    /** Clients that have joined. */
+    int ready() {
+        return ready;
+    }
+
+    /** Clients that the server refused or disconnected. */
+    int failed() {
+        return failed;
+    }
+
+    /** Fails when a client was refused or disconnected. */
+    void check() throws IOException {
+        if (failure != null) {
+            throw new IOException(failed + " clients failed, the first because " + failure);
+        }
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    /** Begins a new count; what was published before must have arrived. */
+    Tally count() {
+        tally = new Tally(audience, tally.next());
+        return tally;
+    }
+
+    /** The first client of the next room publishes there. */
+    void publish() throws IOException {
+        Client publisher = clients.get(tally.nextRoom());
+        publisher.publish(tally.publish(System.nanoTime()));
+    }
+
+    /** Lets clients read and write what they can; waits so long for something to do, 0 not at all. */
+    void poll(long ms) throws IOException {
+        if (ms == 0) {
+            selector.selectNow(this::act);
+        } else {
+            selector.select(this::act, ms);
+        }
+    }
+
+    /** Stays connected for a while: reads, and answers pings. */
+    void stay(long nanos) throws IOException {
+        long end = System.nanoTime() + nanos;
+        do {
+            poll(10);
+        } while (System.nanoTime() < end);
+    }
+
+    private void act(SelectionKey key) {
+        Client client = (Client) key.attachment();
+        boolean before = client.ready();
         try {
-            while (!closed) {
-                select();
-            }
+            client.act(buffer, tally);
+            ready += client.ready() && !before ? 1 : 0;
         } catch (IOException e) {
-            failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            ready -= before ? 1 : 0;
+            fail(key, e);
         }
     }
 
-    private void select() throws IOException {
-        selector.select(200);
-        for (SelectionKey key : selector.selectedKeys()) {
-            ((RoomClient) key.attachment()).read(tally);
+    private void fail(SelectionKey key, IOException reason) {
+        failed++;
+        if (failure == null) {
+            failure = String.valueOf(reason.getMessage());
         }
-        selector.selectedKeys().clear();
+        key.cancel();
     }
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        selector.wakeup();
-        try {
-            reader.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
+        for (Client client : clients) {
+            client.close();
         }
         selector.close();
     }

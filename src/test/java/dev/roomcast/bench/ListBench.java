@@ -39,7 +39,7 @@ final class ListBench {
     /** How long one request took, in ms. */
     private record Times(double median, double p95) {}
 
-    static void run(String password) throws IOException {
+    static void run() throws IOException {
         Path directory = Files.createTempDirectory("roomcast-bench-");
         // Or H2 would answer from memory what it was asked before, and people do not all ask the same.
         String database =
@@ -47,10 +47,10 @@ final class ListBench {
         System.out.println("Starting one worker on Payara Micro ...");
         try (Worker worker = Worker.roomcast()
                 .property("roomcast.db.url", database)
-                .environment("ROOMCAST_ADMIN_PASSWORD", password)
+                .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
                 .javaOptions("-Xmx1g")
                 .start()) {
-            String cookie = Publisher.cookie(worker.uri(), password);
+            String cookie = SignIn.cookie(worker.uri());
             new ListBench(worker.uri(), cookie).compare(new ManyFiles(database));
         }
     }

@@ -1,91 +1,59 @@
 package dev.roomcast.bench;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
 
-/** Puts load on the server and measures it: saturated with a window of events in flight, or steady at a rate. */
-final class Load {
+/**
+ * Publishes events to a fleet and lets it read: as many as the server can take, or steadily at a rate.
+ *
+ * @param patienceNanos how long to wait for what is still under way at the end; what has not come by then is lost
+ */
+record Load(Fleet fleet, long patienceNanos) {
 
-    private static final int MOST_EVENTS = 200_000;
-    private static final long DRAINED_WITHIN_SECONDS = 15;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    /** In which what comes twice would come. */
+    private static final long AFTERMATH = 200 * MILLI;
 
-    private final Fleet fleet;
-    private final Publisher publisher;
-    private final long serverPid;
-
-    Load(Fleet fleet, Publisher publisher, long serverPid) {
-        this.fleet = fleet;
-        this.publisher = publisher;
-        this.serverPid = serverPid;
+    Load(Fleet fleet) {
+        this(fleet, 20 * SECOND);
     }
 
-    /** An event leaves when the one {@code window} before it has reached every client: what the server sustains. */
-    Measurement saturated(int seconds, int window) {
-        Tally tally = new Tally(fleet.size(), MOST_EVENTS);
-        return measure(tally, () -> {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-            int event = 0;
-            while (System.nanoTime() < end && event < tally.mostEvents()) {
-                if (event >= window && !hasRoom(tally)) {
-                    break;
-                }
-                publisher.publish(event++, tally);
+    /** An event leaves when the one {@code window} before it has reached every client: what the server sustains. Returns when all have arrived, or will not. */
+    Tally saturated(double seconds, int window) throws IOException {
+        Tally tally = fleet.count();
+        long end = System.nanoTime() + (long) (seconds * SECOND);
+        for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+            while (tally.inFlight() < window) {
+                fleet.publish();
             }
-            // The window's events that are still under way, beyond those waited for above.
-            awaitAll(tally, Math.min(window, event));
-            return event;
-        });
+            fleet.poll(Math.max(1, Math.min(100, (end - now) / MILLI)));
+        }
+        return drained(tally);
     }
 
-    /** Events leave on time, whatever the server does. */
-    Measurement steady(int seconds, int rate) {
-        Tally tally = new Tally(fleet.size(), MOST_EVENTS);
-        return measure(tally, () -> {
-            int events = Math.min(seconds * rate, tally.mostEvents());
-            long first = System.nanoTime();
-            for (int event = 0; event < events; event++) {
-                waitUntil(first + event * TimeUnit.SECONDS.toNanos(1) / rate);
-                publisher.publish(event, tally);
+    /** Events leave on time, whatever the server does. Returns when all have arrived, or will not. */
+    Tally steady(double seconds, int rate) throws IOException {
+        Tally tally = fleet.count();
+        long events = Math.round(seconds * rate);
+        long first = System.nanoTime();
+        while (tally.published() < events) {
+            long wait = first + tally.published() * SECOND / rate - System.nanoTime();
+            if (wait <= 0) {
+                fleet.publish();
             }
-            awaitAll(tally, events);
-            return events;
-        });
-    }
-
-    private Measurement measure(Tally tally, IntSupplier load) {
-        fleet.countIn(tally);
-        int refusedBefore = publisher.refused();
-        double cpuBefore = ServerProcess.cpuMicros(serverPid);
-        long start = System.nanoTime();
-        int events = load.getAsInt();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        fleet.check();
-        double cpu = ServerProcess.cpuMicros(serverPid) - cpuBefore;
-        int deliveries = Math.max(1, tally.deliveries());
-        long faults =
-                tally.lost(events) + tally.duplicates() + tally.outOfOrder() + publisher.refused() - refusedBefore;
-        return new Measurement(
-                deliveries / seconds, cpu / deliveries, tally.latencyMs(0.5), tally.latencyMs(0.99), faults);
-    }
-
-    private static boolean hasRoom(Tally tally) {
-        return awaitAll(tally, 1);
-    }
-
-    /** Waits until this many more events have reached everybody; false when they do not in time, which the count of the lost will tell. */
-    private static boolean awaitAll(Tally tally, int events) {
-        try {
-            return tally.complete().tryAcquire(events, DRAINED_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            // The selector counts in milliseconds: the rest of one is spent looking.
+            fleet.poll(Math.max(0, wait) / MILLI);
         }
+        return drained(tally);
     }
 
-    private static void waitUntil(long nanos) {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+    private Tally drained(Tally tally) throws IOException {
+        long deadline = System.nanoTime() + patienceNanos;
+        while (tally.inFlight() > 0 && System.nanoTime() < deadline) {
+            fleet.poll(100);
         }
+        fleet.stay(AFTERMATH);
+        return tally;
     }
 }

@@ -1,24 +1,36 @@
 package dev.roomcast.bench;
 
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 
-/**
- * One measured load.
- *
- * @param perSecond deliveries per second
- * @param cpuMicros CPU of the server per delivery, in µs
- * @param p50 half of all deliveries took at most this, in ms from the request to the parsed event
- * @param faults deliveries lost, doubled or out of order, and changes refused
- */
-record Measurement(double perSecond, double cpuMicros, double p50, double p99, long faults) {
+/** The figures of one run, or the medians of several. */
+record Measurement(Map<Metric, Double> figures, Faults faults) {
 
-    static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
-        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
+    Measurement(Faults faults) {
+        this(new EnumMap<>(Metric.class), faults);
     }
 
-    String line() {
-        return String.format("%,12.0f %12.1f %9.1f %9.1f %8d", perSecond, cpuMicros, p50, p99, faults);
+    Measurement with(Metric metric, double value) {
+        figures.put(metric, value);
+        return this;
+    }
+
+    /** NaN when it was not measured. */
+    double get(Metric metric) {
+        return figures.getOrDefault(metric, Double.NaN);
+    }
+
+    /** The median of each figure, and all faults. */
+    static Measurement median(List<Measurement> runs) {
+        Faults faults = runs.stream().map(Measurement::faults).reduce(Faults.NONE, Faults::and);
+        Measurement median = new Measurement(faults);
+        for (Metric metric : runs.get(0).figures.keySet()) {
+            double[] sorted =
+                    runs.stream().mapToDouble(run -> run.get(metric)).sorted().toArray();
+            int middle = sorted.length / 2;
+            median.with(metric, sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        }
+        return median;
     }
 }

@@ -1,20 +1,31 @@
 package dev.roomcast.bench;
 
+import java.util.List;
+
 /**
  * What the command line asks for.
  *
- * @param clients WebSocket clients in the room
- * @param warmUpSeconds of saturated load before the first measurement: a JVM is slow when cold
- * @param seconds of each measurement
- * @param rate events per second of the steady load
- * @param window events in flight of the saturated load
+ * @param scenarios ids of those to be measured
+ * @param contenders those to be measured, the floor among them
  * @param runs measurements of each kind, of which the median is told
- * @param pinned whether the server gets the first processor for itself and the driver the second
+ * @param seconds of each measurement; 0 leaves it to the scenario
+ * @param warmUpSeconds of saturated load before the first measurement of a JVM, which is slow when cold
+ * @param pinned whether the servers get the first processor for themselves and the driver the second
+ * @param readme whether the README gets the tables
  */
-record Options(int clients, int warmUpSeconds, int seconds, int rate, int window, int runs, boolean pinned) {
+record Options(
+        List<String> scenarios,
+        List<Contender> contenders,
+        int runs,
+        int seconds,
+        int warmUpSeconds,
+        boolean pinned,
+        boolean readme) {
 
-    static Options parse(String[] arguments) {
-        Options options = new Options(1000, 20, 10, 20, 4, 3, true);
+    static Options parse(List<String> arguments) {
+        List<String> all = Scenarios.ALL.stream().map(Scenario::id).toList();
+        Options options =
+                new Options(all, Contenders.ALL, 3, 0, 20, Runtime.getRuntime().availableProcessors() > 1, false);
         for (String argument : arguments) {
             options = options.with(argument);
         }
@@ -22,23 +33,51 @@ record Options(int clients, int warmUpSeconds, int seconds, int rate, int window
     }
 
     private Options with(String argument) {
-        String[] parts = argument.split("=", 2);
         if (argument.equals("--free")) {
-            return new Options(clients, warmUpSeconds, seconds, rate, window, runs, false);
+            return new Options(scenarios, contenders, runs, seconds, warmUpSeconds, false, readme);
         }
-        int number = parts.length == 2 && parts[1].matches("[0-9]{1,6}") ? Integer.parseInt(parts[1]) : -1;
-        if (number < 0 || (number == 0 && !parts[0].equals("--warm-up"))) {
-            throw new IllegalArgumentException("bench does not know '" + argument + "' (see ./bench --help)");
+        if (argument.equals("--readme")) {
+            return new Options(scenarios, contenders, runs, seconds, warmUpSeconds, pinned, true);
         }
+        String[] parts = argument.split("=", 2);
+        String value = parts.length == 2 ? parts[1] : "";
         return switch (parts[0]) {
-            case "--clients" -> new Options(number, warmUpSeconds, seconds, rate, window, runs, pinned);
-            case "--warm-up" -> new Options(clients, number, seconds, rate, window, runs, pinned);
-            case "--seconds" -> new Options(clients, warmUpSeconds, number, rate, window, runs, pinned);
-            case "--rate" -> new Options(clients, warmUpSeconds, seconds, number, window, runs, pinned);
-            case "--window" -> new Options(clients, warmUpSeconds, seconds, rate, number, runs, pinned);
-            case "--runs" -> new Options(clients, warmUpSeconds, seconds, rate, window, number, pinned);
-            default ->
-                throw new IllegalArgumentException("bench does not know '" + argument + "' (see ./bench --help)");
+            case "--only" -> new Options(scenarios(value), contenders, runs, seconds, warmUpSeconds, pinned, readme);
+            case "--servers" -> new Options(scenarios, contenders(value), runs, seconds, warmUpSeconds, pinned, readme);
+            case "--runs" ->
+                new Options(scenarios, contenders, number(argument, value), seconds, warmUpSeconds, pinned, readme);
+            case "--seconds" ->
+                new Options(scenarios, contenders, runs, number(argument, value), warmUpSeconds, pinned, readme);
+            case "--warm-up" ->
+                new Options(scenarios, contenders, runs, seconds, number(argument, value), pinned, readme);
+            default -> throw unknown(argument);
         };
+    }
+
+    private static List<String> scenarios(String value) {
+        List<String> ids = List.of(value.split(","));
+        ids.forEach(Scenarios::named);
+        return ids;
+    }
+
+    /** In the order of the tables, and never without the floor: the machine's speed drifts, and it tells how fast it is now. */
+    private static List<Contender> contenders(String value) {
+        List<String> names = List.of(value.split(","));
+        names.forEach(Contenders::named);
+        return Contenders.ALL.stream()
+                .filter(contender ->
+                        names.contains(contender.name()) || contender.name().equals(Contenders.FLOOR))
+                .toList();
+    }
+
+    private static int number(String argument, String value) {
+        if (!value.matches("[1-9][0-9]{0,3}")) {
+            throw unknown(argument);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static IllegalArgumentException unknown(String argument) {
+        return new IllegalArgumentException("bench does not know '" + argument + "' (see ./bench --help)");
     }
 }

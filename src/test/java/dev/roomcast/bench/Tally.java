@@ -2,100 +2,121 @@ package dev.roomcast.bench;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.concurrent.Semaphore;
 
 /**
- * What has arrived. Events are numbered by the driver; each client must get each of them once, in the order of {@code seq}. Sending times are
- * written by publishing threads before the event leaves, everything else by the selector thread alone.
+ * What was published in one measurement and what has arrived of it. Every client must get each event of its room once, in the order of publishing, and nothing else.
+ * Numbers go on from one measurement to the next, so that what comes late is not taken for something new. Used by the driver's thread only.
  */
 final class Tally {
 
-    private final int clients;
-    private final long[] sentNanos;
-    private final int[] arrivals;
+    private final Audience audience;
+    private final int first;
     private final BitSet[] seen;
-    private final long[] lastSeq;
-    /** One permit for each event that has reached everybody; publishers take them. */
-    private final Semaphore complete = new Semaphore(0);
+    private final int[] last;
+    private final Latencies[] latencies;
 
-    private long[] latencies = new long[1 << 16];
-    private volatile int deliveries;
-    private volatile int duplicates;
-    private volatile int outOfOrder;
+    private long[] sentNanos = new long[1 << 12];
+    private int[] arrivals = new int[1 << 12];
+    private int published;
+    private int completed;
+    private long lastNanos;
+    private long deliveries;
+    private long duplicates;
+    private long disordered;
+    private long strayed;
 
-    Tally(int clients, int mostEvents) {
-        this.clients = clients;
-        sentNanos = new long[mostEvents];
-        arrivals = new int[mostEvents];
-        seen = new BitSet[clients];
+    /** @param first the number of the first event */
+    Tally(Audience audience, int first) {
+        this.audience = audience;
+        this.first = first;
+        seen = new BitSet[audience.clients()];
         Arrays.setAll(seen, client -> new BitSet());
-        lastSeq = new long[clients];
+        last = new int[audience.clients()];
+        Arrays.fill(last, -1);
+        latencies = new Latencies[audience.endpoints()];
+        Arrays.setAll(latencies, endpoint -> new Latencies());
     }
 
-    int mostEvents() {
-        return sentNanos.length;
-    }
-
-    void sent(int event, long nanos) {
-        sentNanos[event] = nanos;
-    }
-
-    Semaphore complete() {
-        return complete;
-    }
-
-    void arrived(int client, int event, long seq, long nanos) {
-        if (event >= sentNanos.length) {
-            return;
+    /** The next event leaves now; returns its number. */
+    int publish(long nanos) {
+        if (published == sentNanos.length) {
+            sentNanos = Arrays.copyOf(sentNanos, published * 2);
+            arrivals = Arrays.copyOf(arrivals, published * 2);
         }
-        if (seen[client].get(event)) {
+        sentNanos[published] = nanos;
+        return first + published++;
+    }
+
+    /** The room of the next event: rooms take turns. */
+    int nextRoom() {
+        return published % audience.rooms();
+    }
+
+    void arrived(int client, int number, long nanos) {
+        int event = number - first;
+        if (event >= published || event >= 0 && event % audience.rooms() != audience.room(client)) {
+            strayed++;
+        } else if (event < 0 || seen[client].get(event)) {
             duplicates++;
-            return;
+        } else {
+            count(client, event, nanos);
         }
-        if (seq <= lastSeq[client]) {
-            outOfOrder++;
+    }
+
+    private void count(int client, int event, long nanos) {
+        if (event < last[client]) {
+            disordered++;
+        } else {
+            last[client] = event;
         }
         seen[client].set(event);
-        lastSeq[client] = seq;
-        keep(nanos - sentNanos[event]);
-        if (++arrivals[event] == clients) {
-            complete.release();
+        latencies[audience.endpoint(client)].add(nanos - sentNanos[event]);
+        lastNanos = nanos;
+        deliveries++;
+        if (++arrivals[event] == audience.clientsPerRoom()) {
+            completed++;
         }
     }
 
-    private void keep(long latency) {
-        int index = deliveries;
-        if (index == latencies.length) {
-            latencies = Arrays.copyOf(latencies, index * 2);
-        }
-        latencies[index] = latency;
-        deliveries = index + 1;
+    int published() {
+        return published;
     }
 
-    int deliveries() {
+    /** Events that have not reached everybody. */
+    int inFlight() {
+        return published - completed;
+    }
+
+    /** The number after the last one. */
+    int next() {
+        return first + published;
+    }
+
+    long deliveries() {
         return deliveries;
     }
 
-    long lost(int events) {
-        return (long) events * clients - deliveries;
+    /** From the first publication to the last delivery. */
+    double seconds() {
+        return (lastNanos - sentNanos[0]) / 1e9;
     }
 
-    int duplicates() {
-        return duplicates;
+    Faults faults() {
+        long lost = (long) published * audience.clientsPerRoom() - deliveries;
+        return new Faults(lost, duplicates, disordered, strayed);
     }
 
-    int outOfOrder() {
-        return outOfOrder;
+    /** How long events took to the clients of one endpoint. */
+    Latencies latencies(int endpoint) {
+        return latencies[endpoint];
     }
 
-    /** In ms; to be called when nothing arrives any more. */
-    double latencyMs(double quantile) {
-        int count = deliveries;
-        if (count == 0) {
-            return Double.NaN;
+    /** How long events took to all clients. */
+    Latencies latencies() {
+        Latencies all = new Latencies();
+        for (Latencies some : latencies) {
+            all.add(some);
         }
-        long[] sorted = Arrays.copyOf(latencies, count);
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(count - 1L, (long) (quantile * count))] / 1e6;
+        return all;
     }
 }

@@ -66,7 +66,6 @@ final class FaultCluster implements AutoCloseable {
     private Worker.Plan plan(FaultProxy bus) {
         return Worker.roomcast()
                 .port(FreePort.lasting())
-                .quickStart()
                 .environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)
                 .property("roomcast.redis.uri", "redis://127.0.0.1:" + bus.port())
                 .property("roomcast.redis.timeout", String.valueOf(REDIS_TIMEOUT_MS))

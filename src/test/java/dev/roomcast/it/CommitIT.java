@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,9 +49,7 @@ class CommitIT {
 
     @Deployment
     static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, Project.war().toFile())
-                .addClasses(RunnerDoor.class, Page.class, Page.Heard.class, Await.class, Http.class)
-                .addClasses(ApiClient.class, ApiClient.Answer.class, Worker.class, Worker.Plan.class);
+        return InContainerContract.war(CommitIT.class);
     }
 
     @Test

@@ -1,13 +1,6 @@
 package dev.roomcast.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -16,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class ConformanceServer {
 
-    private static final String HANDLERS = "dev/roomcast/conformance";
+    private static final String HANDLERS = "dev.roomcast.conformance";
 
     private ConformanceServer() {}
 
@@ -37,37 +30,12 @@ public final class ConformanceServer {
     }
 
     private static Worker.Plan plan() {
-        return Worker.with(war())
+        return Worker.with(TestWar.extended("conformance", HANDLERS))
                 .databaseInMemory()
                 .property("roomcast.socket.ping-interval", "300")
                 .property("roomcast.socket.ping-timeout", "200")
                 .property("roomcast.socket.max-payload", "1000000")
                 .property("roomcast.socket.connect-timeout", "1000");
-    }
-
-    private static Path war() {
-        Path war = Project.file("target/conformance.war");
-        try {
-            Files.copy(Project.war(), war, StandardCopyOption.REPLACE_EXISTING);
-            Path handlers = Project.testClasses().resolve(HANDLERS);
-            if (Files.isDirectory(handlers)) {
-                addClasses(war, handlers);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return war;
-    }
-
-    private static void addClasses(Path war, Path handlers) throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(war);
-                var classes = Files.list(handlers)) {
-            Path target = zip.getPath("WEB-INF", "classes").resolve(HANDLERS);
-            Files.createDirectories(target);
-            for (Path file : classes.toList()) {
-                Files.copy(file, target.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     private static final class Shared {

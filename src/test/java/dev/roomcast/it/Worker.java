@@ -23,6 +23,14 @@ public final class Worker implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(150);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
+    /** Half of a start is the optimising compiler's, and of the rest a fifth goes into checking bytecode. */
+    private static final List<String> QUICK_START = List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
+
     private final Process process;
     private final Path directory;
     private final int port;
@@ -183,11 +191,12 @@ public final class Worker implements AutoCloseable {
         private final Map<String, String> properties = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> bootCommands = new ArrayList<>();
-        private List<String> javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC");
+        private List<String> javaOptions = QUICK_START;
         private int port;
         private String readyPath = "api/health/ready";
         private boolean onWildFly;
         private boolean shutUntilDeployed;
+        private boolean serversDataSource;
 
         private Plan(Path war) {
             this.war = war;
@@ -210,20 +219,16 @@ public final class Worker implements AutoCloseable {
             return this;
         }
 
+        /** A data source of Payara Micro's own, as {@code server-config/payara} has it; the environment says where its database is. */
+        public Plan withServersDataSource() {
+            serversDataSource = true;
+            return this;
+        }
+
         /** Instead of the options for a quick start: heap, collector, compiler. */
         public Plan javaOptions(String... options) {
             javaOptions = List.of(options);
             return this;
-        }
-
-        /** For tests that wait for starts: checking bytecode is a fifth of one. */
-        public Plan quickStart() {
-            return javaOptions(
-                    "-Xmx512m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:-BytecodeVerificationRemote");
         }
 
         /** Instead of a free one. */
@@ -299,6 +304,12 @@ public final class Worker implements AutoCloseable {
                 command.addAll(List.of(
                         "--postdeploycommandfile",
                         Project.file("server-config/payara/micro-open.asadmin").toString()));
+            }
+            if (serversDataSource) {
+                Path scripts = Project.file("server-config/payara");
+                command.addAll(0, List.of("env", "--chdir=" + scripts));
+                command.addAll(List.of("--postbootcommandfile", "datasource.asadmin"));
+                command.addAll(List.of("--addlibs", Project.postgresDriver().toString()));
             }
             if (!bootCommands.isEmpty()) {
                 Path commands = Files.write(directory.resolve("commands.asadmin"), bootCommands);

@@ -29,11 +29,7 @@ final class Site implements AutoCloseable {
     }
 
     private Worker.Plan plan(int n) {
-        return cluster.plan()
-                .quickStart()
-                .shutUntilDeployed()
-                .port(ports.get(n))
-                .property("roomcast.route", route(n));
+        return cluster.plan().shutUntilDeployed().port(ports.get(n)).property("roomcast.route", route(n));
     }
 
     /** The route of a worker, from 0 on. */

@@ -1,7 +1,6 @@
 package dev.roomcast.sync.ee;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.beans.Statement;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,15 +28,12 @@ final class GrizzlyConnection {
 
     /** The connection of a request; empty on other servers. */
     static Optional<GrizzlyConnection> of(ServletRequest request) {
-        ServletRequest own = request;
-        while (own instanceof ServletRequestWrapper wrapper) {
-            own = wrapper.getRequest();
-        }
-        if (!own.getClass().getName().startsWith("org.apache.catalina.")) {
-            return Optional.empty();
-        }
         try {
-            Object context = call(call(call(own, "getUnwrappedCoyoteRequest"), "getCoyoteRequest"), "getContext");
+            Optional<Object> catalina = CatalinaRequest.of(request);
+            if (catalina.isEmpty()) {
+                return Optional.empty();
+            }
+            Object context = call(call(catalina.get(), "getCoyoteRequest"), "getContext");
             return Optional.of(new GrizzlyConnection(call(context, "getConnection")));
         } catch (ReflectiveOperationException | RuntimeException e) {
             complain(e);

@@ -1,0 +1,86 @@
+package dev.roomcast.bench;
+
+import dev.roomcast.bench.Contender.Ability;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Events to rooms full of clients.
+ *
+ * @param rate events per second in all; 0 for as many as the server can take
+ */
+record FanOut(
+        String id,
+        String title,
+        Audience audience,
+        int rate,
+        int usualSeconds,
+        List<Metric> metrics,
+        List<Target> targets)
+        implements Scenario {
+
+    private static final int WINDOW = 4;
+    private static final int CONNECTING_AT_ONCE = 50;
+    /** Nothing to compile, but caches and buffers of sockets to grow. */
+    private static final int NATIVE_WARM_UP = 6;
+
+    private static final int START = 12;
+
+    @Override
+    public boolean suits(Contender contender) {
+        return contender.can(audience.endpoints() > 1 ? Ability.SEVERAL_WORKERS : Ability.FAN_OUT);
+    }
+
+    @Override
+    public int expectedSeconds(Contender contender, Options options) {
+        int start = contender.isJava() ? START * audience.endpoints() : 2;
+        return start + warmUp(contender, options) + options.runs() * (seconds(options) + 1);
+    }
+
+    @Override
+    public Measurement measure(Contender contender, Options options, Consumer<Measurement> progress)
+            throws IOException {
+        List<Measurement> runs = new ArrayList<>();
+        try (Stage stage = Stage.of(contender, audience.endpoints(), options.pinned());
+                Fleet fleet = new Fleet(audience, stage.endpoints())) {
+            fleet.connect(CONNECTING_AT_ONCE);
+            Load load = new Load(fleet);
+            load.saturated(warmUp(contender, options), WINDOW);
+            for (int i = 0; i < options.runs(); i++) {
+                runs.add(once(stage, load, seconds(options)));
+                progress.accept(runs.get(i));
+            }
+        }
+        return Measurement.median(runs);
+    }
+
+    private Measurement once(Stage stage, Load load, int seconds) throws IOException {
+        Usage usage = Usage.from(stage);
+        Tally tally = rate == 0 ? load.saturated(seconds, WINDOW) : load.steady(seconds, rate);
+        load.fleet().check();
+        Latencies all = tally.latencies();
+        Latencies other = tally.latencies(audience.endpoints() - 1);
+        return new Measurement(tally.faults())
+                .with(Metric.CPU_PER_DELIVERY, usage.serverMicros() / tally.deliveries())
+                .with(Metric.DELIVERIES, tally.deliveries() / tally.seconds())
+                .with(Metric.CPU_PER_EVENT, usage.serverMicros() / tally.published())
+                .with(Metric.REDIS_PER_EVENT, usage.redisMicros() / tally.published())
+                .with(Metric.EVENTS, tally.published() / tally.seconds())
+                .with(Metric.P50, all.ms(0.5))
+                .with(Metric.P99, all.ms(0.99))
+                .with(Metric.OTHER_P50, other.ms(0.5))
+                .with(Metric.OTHER_P99, other.ms(0.99))
+                .with(Metric.DRIVER, usage.driverPercent())
+                .with(Metric.OTHERS, usage.othersPercent());
+    }
+
+    private int seconds(Options options) {
+        return options.seconds() == 0 ? usualSeconds : options.seconds();
+    }
+
+    private static int warmUp(Contender contender, Options options) {
+        return contender.isJava() ? options.warmUpSeconds() : NATIVE_WARM_UP;
+    }
+}

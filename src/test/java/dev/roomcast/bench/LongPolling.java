@@ -1,0 +1,70 @@
+package dev.roomcast.bench;
+
+import dev.roomcast.bench.Contender.Ability;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Clients without WebSocket, who wait for an answer: whether the server keeps a thread for each. Then one event, which all must get. */
+record LongPolling(String id, int clients, List<Target> targets) implements Scenario {
+
+    private static final long WAITING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    @Override
+    public String title() {
+        return clients + " clients that wait in long polling";
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(Metric.THREADS, Metric.P99, Metric.OTHERS);
+    }
+
+    @Override
+    public boolean suits(Contender contender) {
+        return contender.can(Ability.LONG_POLLING);
+    }
+
+    @Override
+    public int expectedSeconds(Contender contender, Options options) {
+        return options.runs() * (contender.isJava() ? 25 : 10);
+    }
+
+    @Override
+    public Measurement measure(Contender contender, Options options, Consumer<Measurement> progress)
+            throws IOException {
+        List<Measurement> runs = new ArrayList<>();
+        for (int i = 0; i < options.runs(); i++) {
+            try (Stage stage = Stage.of(contender, 1, options.pinned())) {
+                runs.add(once(stage));
+            }
+            progress.accept(runs.get(i));
+        }
+        return Measurement.median(runs);
+    }
+
+    private Measurement once(Stage stage) throws IOException {
+        Usage usage = Usage.from(stage);
+        Pollers pollers = new Pollers(stage.endpoints().get(0));
+        try (Fleet publisher = new Fleet(new Audience(1, 1, 1), stage.endpoints())) {
+            publisher.connect(1);
+            int before = stage.processes().threads();
+            pollers.join(clients);
+            pollers.poll();
+            publisher.stay(WAITING_NANOS);
+            int waiting = stage.processes().threads();
+            Tally tally =
+                    new Tally(new Audience(clients, 1, 1), publisher.count().next());
+            tally.publish(System.nanoTime());
+            publisher.publish();
+            publisher.stay(WAITING_NANOS);
+            pollers.count(tally);
+            return new Measurement(tally.faults())
+                    .with(Metric.THREADS, waiting - before)
+                    .with(Metric.P99, tally.latencies().ms(0.99))
+                    .with(Metric.OTHERS, usage.othersPercent());
+        }
+    }
+}
