@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
-/** Signs the administrator in. */
+/** Signs the administrator in, who is to have a known password. */
 final class SignIn {
 
     static final String PASSWORD = "a password for the benchmark";
