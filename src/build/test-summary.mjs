@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 
-const PARTS = { it: 'it', servers: 'it', bus: 'it', protocol: 'it', proxy: 'it', browser: 'browser', faults: 'faults' };
+const PARTS = { it: 'it', servers: 'it', bus: 'it', protocol: 'it', proxy: 'it', deployment: 'it', browser: 'browser', faults: 'faults' };
 const since = Number(process.argv[2]);
 const totals = new Map();
 

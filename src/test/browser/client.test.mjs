@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { aboutEvent, toldHeader } from '../../main/webapp/js/sync/about.js';
+import { catchUpEvent } from '../../main/webapp/js/sync/catch-up.js';
 import { SyncClient } from '../../main/webapp/js/sync/client.js';
 import { FakeSocket, settled } from './scripted-server.mjs';
 
@@ -202,4 +204,45 @@ test('live means connected and joined; a closed door leads to asking who one is'
     await settled();
     assert.equal(asked, 1);
     assert.deepEqual(states, ['live', 'reconnecting', 'offline']);
+});
+
+test('what the page has been told of is said of all its rooms or of none', async () => {
+    const { client, socket } = await inRoom();
+    assert.deepEqual(client.told, { files: { seq: 100, epoch: 'a' } });
+    socket.receive('files:changed', event(105));
+    assert.deepEqual(client.told, { files: { seq: 105, epoch: 'a' } });
+    client.joinRoom('users');
+    assert.equal(client.told, undefined);
+    await settled();
+    assert.deepEqual(client.told, { files: { seq: 105, epoch: 'a' }, users: { seq: 100, epoch: 'a' } });
+    client.setPosition('users', null);
+    assert.equal(client.told, undefined);
+    client.leaveRoom('users');
+    socket.receive('sync:resync', { rooms: ['files'], reason: 'gap', within: 60_000 });
+    assert.equal(client.told, undefined);
+});
+
+test('what the page has been told of goes into one header', () => {
+    const told = { files: { seq: 1795376199866, epoch: 'a-1' }, index: { seq: 0, epoch: 'b' } };
+    assert.equal(toldHeader(told), 'files=1795376199866@a-1,index=0@b');
+});
+
+test('resyncs that follow each other do not make the page catch up sooner', async () => {
+    let asked = 0;
+    const { socket } = await inRoom({ random: () => (asked++, 0.5) });
+    asked = 0;
+    for (const within of [60_000, 60_000, 70_000, 50_000, 55_000]) {
+        socket.receive('sync:resync', { rooms: ['files'], reason: 'bus-down', within });
+    }
+    assert.equal(asked, 2, 'the first, and the one that is more urgent');
+});
+
+test('of an event a soft refresh learns whether it is news, what it tells, and over which time to spread', () => {
+    const plain = { ...event(1), within: 3000 };
+    assert.deepEqual(aboutEvent(plain, false), { foreign: true, told: true, within: 3000 });
+    assert.deepEqual(aboutEvent(event(1), false), { foreign: true, told: true, within: 0 });
+    assert.deepEqual(aboutEvent(plain, true), { foreign: false, told: false, within: 0 });
+    assert.deepEqual(aboutEvent(undefined, false), { foreign: false, told: false, within: 0 });
+    assert.deepEqual(aboutEvent({ ...event(1), scope: 'global' }, false), { foreign: true, told: false, within: 0 });
+    assert.deepEqual(aboutEvent(catchUpEvent('room:files', 1, 'gap'), false), { foreign: true, told: false, within: 0 });
 });

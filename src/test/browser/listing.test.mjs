@@ -38,3 +38,11 @@ test('not modified says where the list stands, too: the position may have been i
     await listing.load('files');
     assert.deepEqual(positions, [{ seq: 7, epoch: 'a' }, { seq: 7, epoch: 'a' }]);
 });
+
+test('what the answer must contain is handed on', async () => {
+    const told = { files: { seq: 7, epoch: 'a' } };
+    const calls = [];
+    const listing = new Listing(async (_path, call) => (calls.push(call), { status: 200, data: { seq: 7, epoch: 'a' } }), () => {});
+    await listing.load('files', 4000, told);
+    assert.deepEqual(calls, [{ ifNoneMatch: undefined, patience: 4000, told }]);
+});

@@ -180,3 +180,131 @@ test('after a slow answer the next one is waited for as long again, in whole mil
     await refresh.soon();
     assert.deepEqual(patiences, [4000, 5001]);
 });
+
+/** A refresh whose clock and chance the test holds; timers run as soon as that clock has come to their time. */
+function spreading(context, part) {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const clock = { time: 0, fetches: [] };
+    const load = async (_patience, told) => {
+        clock.fetches.push({ at: clock.time, told });
+        if (clock.fails) {
+            throw new Error('down');
+        }
+    };
+    const refresh = new SoftRefresh({ load, apply: () => {}, now: () => clock.time, random: () => part, retries: [1000] });
+    clock.run = async (milliseconds) => {
+        for (const end = clock.time + milliseconds; clock.time < end; ) {
+            clock.time += 10;
+            context.mock.timers.tick(10);
+            await new Promise((resolve) => setImmediate(resolve));
+        }
+    };
+    clock.times = () => clock.fetches.map(({ at }) => at);
+    return { clock, refresh };
+}
+
+const heard = { told: true, within: 20_000 };
+
+test('in a large room a page fetches at a moment of its own in the window', async (context) => {
+    const { clock, refresh } = spreading(context, 0.25);
+    void refresh.soon(heard);
+    await clock.run(30_000);
+    assert.deepEqual(clock.fetches, [{ at: 5000, told: true }]);
+});
+
+test('a page whose moment is now still gathers what happens within a moment', async (context) => {
+    const { clock, refresh } = spreading(context, 0.001);
+    void refresh.soon(heard);
+    void refresh.soon(heard);
+    await clock.run(1000);
+    assert.deepEqual(clock.times(), [150]);
+});
+
+test('pages of all parts stay below the bound, whenever events come', async (context) => {
+    const events = [0, 3000, 3100, 11_000, 29_000, 29_010, 60_000];
+    const perSecond = new Map();
+    for (let n = 0; n < 40; n++) {
+        const { clock, refresh } = spreading(context, (n + 0.5) / 40);
+        let last = 0;
+        for (const at of events) {
+            await clock.run(at - last);
+            last = at;
+            void refresh.soon(heard);
+        }
+        await clock.run(21_000);
+        const times = clock.times();
+        assert.ok(times.at(-1) >= 60_000 && times.at(-1) <= 80_200, `the last event was never fetched: ${times}`);
+        times.forEach((at) => perSecond.set(Math.floor(at / 1000), (perSecond.get(Math.floor(at / 1000)) ?? 0) + 1));
+        context.mock.timers.reset();
+    }
+    // 40 pages in 20 s are two a second; one more for those whose moment falls on the edge of one.
+    assert.ok(Math.max(...perSecond.values()) <= 3, [...perSecond].join(' '));
+});
+
+test('under a stream of events a page fetches once in a window', async (context) => {
+    const { clock, refresh } = spreading(context, 0.5);
+    for (let i = 0; i < 1200; i++) {
+        void refresh.soon(heard);
+        await clock.run(50);
+    }
+    assert.deepEqual(clock.times(), [10_000, 30_000, 50_000]);
+});
+
+test('who has changed something or asks for something does not wait for the window, and sees everything', async (context) => {
+    const { clock, refresh } = spreading(context, 0.5);
+    void refresh.soon(heard);
+    void refresh.now();
+    await clock.run(100);
+    void refresh.soon({ foreign: false });
+    await clock.run(1000);
+    void refresh.soon(heard);
+    void refresh.soon({ foreign: false });
+    await clock.run(1000);
+    assert.deepEqual(clock.fetches, [
+        { at: 10, told: false },
+        { at: 250, told: false },
+        { at: 1250, told: false },
+    ]);
+    void refresh.soon(heard);
+    await clock.run(10_000);
+    assert.equal(clock.fetches.at(-1).at, 10_000, 'the moment is where it was');
+});
+
+test('an event of everybody, which proves nothing about a room, is spread as well', async (context) => {
+    const { clock, refresh } = spreading(context, 0.5);
+    void refresh.soon({ told: false, within: 20_000 });
+    await clock.run(20_000);
+    assert.deepEqual(clock.fetches, [{ at: 10_000, told: false }]);
+});
+
+test('a window that changes is a new draw', async (context) => {
+    const { clock, refresh } = spreading(context, 0.5);
+    void refresh.soon(heard);
+    await clock.run(30_000);
+    void refresh.soon({ told: true, within: 1000 });
+    await clock.run(2000);
+    void refresh.soon({ told: true, within: 0 });
+    await clock.run(1000);
+    assert.deepEqual(clock.times(), [10_000, 30_500, 32_150]);
+});
+
+test('a server that fails is not asked sooner by a large room than the bound allows', async (context) => {
+    const { clock, refresh } = spreading(context, 0.1);
+    clock.fails = true;
+    void refresh.soon(heard);
+    await clock.run(50_000);
+    assert.deepEqual(clock.fetches, [2000, 22_000, 42_000].map((at) => ({ at, told: true })));
+    refresh.retry();
+    await clock.run(100);
+    assert.equal(clock.fetches.length, 4, 'it can be reached again');
+});
+
+test('what an event told of is fetched as such, and nothing else', async () => {
+    const told = [];
+    const refresh = new SoftRefresh({ load: async (_patience, all) => told.push(all), apply: () => {}, delay: 0 });
+    await refresh.soon({ told: true });
+    await Promise.all([refresh.soon({ told: true }), refresh.soon()]);
+    await refresh.soon({ told: true });
+    await refresh.now();
+    assert.deepEqual(told, [true, false, true, false]);
+});

@@ -89,3 +89,30 @@ test('a stale page stands where the server says, but never further back', () => 
     room.fetching(3, 'b');
     assert.deepEqual(room.position, { seq: 3, epoch: 'b' });
 });
+
+test('what a page has been told of is the newest that arrived, whatever it shows by now', () => {
+    const room = joined(100);
+    assert.deepEqual(room.told, { seq: 100, epoch: 'a' });
+    room.hear(105);
+    assert.deepEqual(room.told, { seq: 105, epoch: 'a' }, 'nobody has handled it');
+    room.raise(105);
+    room.place({ seq: 102, epoch: 'a' });
+    assert.deepEqual(room.told, { seq: 105, epoch: 'a' }, 'the list was on its way');
+    room.place({ seq: 107, epoch: 'a' });
+    assert.deepEqual(room.told, { seq: 107, epoch: 'a' });
+});
+
+test('a page that is in doubt, or cannot compare numbers, has been told of anything', () => {
+    const room = joined(100);
+    room.doubt();
+    assert.equal(room.told, undefined);
+    room.place({ seq: 110, epoch: 'b' });
+    assert.equal(room.told, undefined, 'events of another epoch');
+    room.resynced();
+    room.place({ seq: 110, epoch: 'b' });
+    room.hear(111);
+    assert.equal(room.told, undefined, 'of which epoch the event is nobody has said yet');
+    room.follow('b');
+    assert.deepEqual(room.told, { seq: 111, epoch: 'b' });
+    assert.equal(new Room('files').told, undefined);
+});

@@ -21,4 +21,4 @@ declare module '*/vendor/idiomorph.esm.js' {
     };
 }
 
-declare const SyncManager: Omit<typeof import('../../main/webapp/js/sync.js').SyncManager, 'isOwn' | 'state'>;
+declare const SyncManager: Omit<typeof import('../../main/webapp/js/sync.js').SyncManager, 'isOwn' | 'told' | 'state'>;

@@ -42,20 +42,22 @@ export class FaultPage {
             io: (uri, options) => this.#watch(io(uri, options)),
         };
         await onPage(surroundings, async () => {
-            const [{ api }, { Listing }, { SoftRefresh, retryWhenLive }, { SyncManager }] = await Promise.all(
-                ['utils/api.js', 'listing.js', 'refresh.js', `sync.js?page=${++number}`].map((name) => import(`${modules}js/${name}`)),
+            const [{ api }, { Listing }, { SoftRefresh, retryWhenLive }, { aboutEvent }, { SyncManager }] = await Promise.all(
+                ['utils/api.js', 'listing.js', 'refresh.js', 'sync/about.js', `sync.js?page=${++number}`].map(
+                    (name) => import(`${modules}js/${name}`),
+                ),
             );
             this.#manager = SyncManager;
             const listing = new Listing(api, (position) => SyncManager.setPosition(this.#room, position));
-            const load = (patience) => {
+            const load = (patience, told) => {
                 this.#asking = this.#wanted;
-                return listing.load(this.#path, patience);
+                return listing.load(this.#path, patience, told ? SyncManager.told : undefined);
             };
             const refresh = new SoftRefresh({ load, apply: (list) => this.#show(list) });
             SyncManager.on(`${this.#room}:changed`, (event) => {
                 this.#note(...(event.worker === 0 ? ['catchUp', event.data.catchUp] : ['handled', event.seq, event.id]));
                 this.#wanted++;
-                return refresh.soon();
+                return refresh.soon(aboutEvent(event, false));
             });
             SyncManager.joinRoom(this.#room);
             retryWhenLive(refresh);

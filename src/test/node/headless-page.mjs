@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import { Listing } from '../../main/webapp/js/listing.js';
 import { SoftRefresh } from '../../main/webapp/js/refresh.js';
+import { aboutEvent, toldHeader } from '../../main/webapp/js/sync/about.js';
 import { SyncClient } from '../../main/webapp/js/sync/client.js';
 import { until } from './until.mjs';
 
@@ -24,15 +25,17 @@ export class HeadlessPage {
      */
     constructor({ socket, api, cookie, room, path }, onItsWay = async (answer) => answer) {
         this.room = room;
-        const call = async (asked, { ifNoneMatch }) => {
-            const headers = { Cookie: cookie, ...(ifNoneMatch && { 'If-None-Match': ifNoneMatch }) };
+        const call = async (asked, { ifNoneMatch, told }) => {
+            const known = { ...(ifNoneMatch && { 'If-None-Match': ifNoneMatch }), ...(told && { 'Sync-Position': toldHeader(told) }) };
+            const headers = { Cookie: cookie, ...known };
             const response = await fetch(`${api}api/${asked}`, { headers });
             const data = response.status === 304 ? undefined : await response.json();
             return onItsWay({ status: response.status, data, etag: response.headers.get('ETag') ?? undefined });
         };
         const listing = new Listing(call, (position) => this.#client.setPosition(room, position));
-        this.#refresh = new SoftRefresh({ load: () => listing.load(path), apply: (list) => (this.shown = list), delay: 0 });
-        this.#client.on(`${room}:changed`, () => this.#refresh.soon());
+        const load = (patience, told) => listing.load(path, patience, told ? this.#client.told : undefined);
+        this.#refresh = new SoftRefresh({ load, apply: (list) => (this.shown = list), delay: 0 });
+        this.#client.on(`${room}:changed`, (event) => this.#refresh.soon(aboutEvent(event, false)));
         this.#socket = io(socket, { transports: ['websocket'], extraHeaders: { Cookie: cookie }, forceNew: true, autoConnect: false });
     }
 

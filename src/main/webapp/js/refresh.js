@@ -13,25 +13,38 @@ const LONGEST_PATIENCE_MS = 60_000;
 /**
  * @template T
  * @typedef {object} RefreshParts
- * @property {(patience: number) => Promise<T>} load fetches the data, or fails after so many whole milliseconds
+ * @property {(patience: number, told: boolean) => Promise<T>} load fetches the data, or fails after so many whole milliseconds;
+ * `told`: events are all that it is fetched for
  * @property {(data: T, about: { updates: number, asked: boolean }) => void} apply shows it
  * @property {(error: unknown) => void} [failed] told of the first failure in a row
  * @property {number} [delay] milliseconds to wait for more events
  * @property {() => number} [now] milliseconds
+ * @property {() => number} [random] from 0 to 1
  * @property {number[]} [retries] least milliseconds before each attempt after a failure; the last one repeats
  */
 
 /**
  * Soft refresh: gathers what happens within a moment into one fetch, has at most one fetch running and one pending, and
  * never aborts the running one (a slow server would never finish). After a failure it tries again until it succeeds.
+ *
+ * Where many pages hear of the same event, it says over which window they spread. Each has a moment of its own, drawn by
+ * chance, that comes again once in every window: so they stay below the server's bound also under a stream of events.
  * @template T
  */
 export class SoftRefresh {
     #parts;
     #now;
     #retries;
+    #random;
     #updates = 0;
     #asked = false;
+    #told = true;
+    /** Not before this time; of several who wait, the least patient decides. */
+    #due = Infinity;
+    /** Over how many milliseconds the pages spread, as the last event said. */
+    #window = 0;
+    /** One of the moments of its own; the others are so many windows before or after it. */
+    #moment = 0;
     #running = false;
     #failures = 0;
     #patience = PATIENCE_MS;
@@ -47,15 +60,22 @@ export class SoftRefresh {
         this.#parts = parts;
         this.#now = parts.now ?? (() => performance.now());
         this.#retries = parts.retries ?? RETRY_MS;
+        this.#random = parts.random ?? Math.random;
     }
 
     /**
      * Something happened elsewhere: refresh soon. While the server fails, at its next turn: events must not hurry it.
-     * @param {{ foreign?: boolean }} [about] whether it is news to the person, counted as an update
+     * @param {{ foreign?: boolean, told?: boolean, within?: number }} [about] whether it is news to the person, counted as an
+     * update; whether an event told of it; the milliseconds over which the pages spread
      * @returns {Promise<void>} resolved when a fetch that began after this call is shown, rejected when it failed
      */
-    soon({ foreign = true } = {}) {
+    soon({ foreign = true, told = false, within = 0 } = {}) {
         this.#updates += foreign ? 1 : 0;
+        this.#told &&= told;
+        if (told || within > 0) {
+            this.#spread(within);
+        }
+        this.#due = Math.min(this.#due, within > 0 ? this.#momentAfter(this.#now()) : -Infinity);
         const waiting = this.#wait();
         if (this.#failures === 0) {
             this.#schedule(this.#eventDelay);
@@ -69,6 +89,8 @@ export class SoftRefresh {
      */
     now() {
         this.#asked = true;
+        this.#told = false;
+        this.#due = -Infinity;
         const waiting = this.#wait();
         this.#schedule(0);
         return waiting;
@@ -91,6 +113,23 @@ export class SoftRefresh {
         return this.#parts.delay ?? DELAY_MS;
     }
 
+    /** @param {number} within */
+    #spread(within) {
+        if (within !== this.#window) {
+            this.#window = within;
+            this.#moment = this.#now() + this.#random() * within;
+        }
+    }
+
+    /**
+     * The first moment of its own after a time; where pages need not spread, that time.
+     * @param {number} time
+     */
+    #momentAfter(time) {
+        const windows = Math.floor((time - this.#moment) / this.#window) + 1;
+        return this.#window > 0 ? this.#moment + windows * this.#window : time;
+    }
+
     #wait() {
         const waiter = withResolvers();
         this.#waiting.push(waiter);
@@ -102,23 +141,25 @@ export class SoftRefresh {
         if (this.#running) {
             return;
         }
-        this.#waitingSince ??= performance.now();
+        this.#waitingSince ??= this.#now();
         // Without the limit, a steady stream of events would put the refresh off for ever.
-        const patience = Math.max(0, this.#waitingSince + LONGEST_DELAY_MS - performance.now());
+        const patience = Math.max(0, this.#waitingSince + LONGEST_DELAY_MS - this.#now());
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => void this.#run(), Math.min(delay, patience));
+        this.#timer = setTimeout(() => void this.#run(), Math.max(Math.min(delay, patience), this.#due - this.#now()));
     }
 
     async #run() {
-        const [waiting, updates, asked] = [this.#waiting, this.#updates, this.#asked];
+        const [waiting, updates, asked, told] = [this.#waiting, this.#updates, this.#asked, this.#told];
         this.#waiting = [];
         this.#updates = 0;
         this.#asked = false;
+        this.#told = true;
+        this.#due = Infinity;
         this.#waitingSince = undefined;
         this.#running = true;
         const began = this.#now();
         try {
-            const data = await this.#parts.load(this.#patience);
+            const data = await this.#parts.load(this.#patience, told);
             if (this.outdated) {
                 this.#updates += updates;
             } else {
@@ -133,7 +174,7 @@ export class SoftRefresh {
             if (this.#now() - began > 0.9 * this.#patience) {
                 this.#patience = Math.min(2 * this.#patience, LONGEST_PATIENCE_MS);
             }
-            this.#failed(error, updates, asked);
+            this.#failed(error, { updates, asked, told });
             waiting.forEach((waiter) => waiter.reject(error));
         } finally {
             this.#running = false;
@@ -143,12 +184,13 @@ export class SoftRefresh {
 
     /**
      * @param {unknown} error
-     * @param {number} updates
-     * @param {boolean} asked
+     * @param {{ updates: number, asked: boolean, told: boolean }} why it was fetched
      */
-    #failed(error, updates, asked) {
+    #failed(error, { updates, asked, told }) {
         this.#updates += updates;
         this.#asked ||= asked;
+        this.#told &&= told;
+        this.#due = -Infinity;
         this.#failures++;
         if (this.#failures === 1) {
             this.#parts.failed?.(error);
@@ -160,7 +202,9 @@ export class SoftRefresh {
             const index = Math.min(this.#failures, this.#retries.length) - 1;
             clearTimeout(this.#timer);
             const least = this.#retries[index] ?? 0;
-            this.#timer = setTimeout(() => void this.#run(), least * (1 + SPREAD * Math.random()));
+            const now = this.#now();
+            const moment = this.#momentAfter(now + least * (1 + SPREAD * this.#random()));
+            this.#timer = setTimeout(() => void this.#run(), moment - now);
         } else if (this.#waiting.length > 0) {
             this.#schedule(this.#asked ? 0 : this.#eventDelay);
         }

@@ -90,6 +90,9 @@ export const SyncManager = {
         client.refreshPage = undefined;
     },
     isOwn,
+    get told() {
+        return client.told;
+    },
     /** @returns {LinkState} */
     get state() {
         return client.link.state;

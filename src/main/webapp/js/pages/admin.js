@@ -7,6 +7,7 @@ import { t } from '../i18n.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
+import { aboutEvent } from '../sync/about.js';
 import { api, confirmDialog, showFailure, showToast } from '../utils.js';
 import { keepTimesTrue } from '../utils/relative-time.js';
 import { matching, settingsHtml } from './admin/settings.js';
@@ -95,7 +96,7 @@ tokensRegion.addEventListener('click', (event) => {
 search.addEventListener('input', () => showSettings(true));
 document.addEventListener('admin:refresh', (occasion) => {
     const { detail } = /** @type {CustomEvent<{ event?: any, done?: Promise<void> }>} */ (occasion);
-    detail.done = refresh.soon({ foreign: Boolean(detail.event) });
+    detail.done = refresh.soon(aboutEvent(detail.event, SyncManager.isOwn(detail.event)));
 });
 retryWhenLive(refresh);
 keepTimesTrue();

@@ -8,6 +8,7 @@ import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
+import { aboutEvent } from '../sync/about.js';
 import { api, showFailure } from '../utils.js';
 import { keepTimesTrue } from '../utils/relative-time.js';
 import { doorsHtml } from './index/doors.js';
@@ -41,10 +42,11 @@ const refresh = new SoftRefresh({
 
 /**
  * @param {number} patience
+ * @param {boolean} told
  * @returns {Promise<Home>}
  */
-async function load(patience) {
-    const home = await answers.load('home', patience);
+async function load(patience, told) {
+    const home = await answers.load('home', patience, told ? SyncManager.told : undefined);
     rooms.take(home.positions);
     return home;
 }
@@ -114,7 +116,7 @@ function part(id) {
 
 document.addEventListener('home:refresh', (occasion) => {
     const { detail } = /** @type {CustomEvent<{ event?: any, done?: Promise<void> }>} */ (occasion);
-    detail.done = refresh.soon({ foreign: Boolean(detail.event) });
+    detail.done = refresh.soon(aboutEvent(detail.event, SyncManager.isOwn(detail.event)));
 });
 document.addEventListener('i18n:changed', () => {
     drawHead();

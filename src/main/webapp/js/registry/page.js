@@ -3,12 +3,14 @@
 /** @import { Session } from '../frame.js' */
 /** @import { Query } from './query.js' */
 /** @import { ItemList, Registry } from './types.js' */
+/** @import { Position } from '../sync/types.js' */
 import { startFrame } from '../frame.js';
 import { t } from '../i18n.js';
 import { Listing } from '../listing.js';
 import { morph } from '../morph.js';
 import { retryWhenLive, SoftRefresh } from '../refresh.js';
 import { SyncManager } from '../sync.js';
+import { aboutEvent } from '../sync/about.js';
 import { isCatchUp } from '../sync/catch-up.js';
 import { api, ApiError, confirmDialog, html, showFailure, showToast, stayThoughSignedOut } from '../utils.js';
 import { Choices } from './choices.js';
@@ -58,7 +60,7 @@ export class ListPage {
         this.#listing = new Listing(api, (position) => SyncManager.setPosition(topic, position));
         /** @type {SoftRefresh<ItemList | undefined>} */
         this.#refresh = new SoftRefresh({
-            load: (patience) => this.#load(patience),
+            load: (patience, told) => this.#load(patience, told ? SyncManager.told : undefined),
             apply: (list, about) => (list ? this.#show(list, about) : this.#showForbidden()),
             failed: (error) => (this.#closeFailure = showFailure(error)),
         });
@@ -100,11 +102,12 @@ export class ListPage {
 
     /**
      * @param {number} patience
+     * @param {Record<string, Position>} [told]
      * @returns {Promise<ItemList | undefined>} none when the person may not see it
      */
-    async #load(patience) {
+    async #load(patience, told) {
         try {
-            return await this.#listing.load(listPath(this.#registry.topic, this.#query), patience);
+            return await this.#listing.load(listPath(this.#registry.topic, this.#query), patience, told);
         } catch (error) {
             if (error instanceof ApiError && error.status === 403) {
                 return undefined;
@@ -251,7 +254,7 @@ export class ListPage {
             if (isCatchUp(detail.event)) {
                 this.#choicesChanged();
             }
-            detail.done = this.#refresh.soon({ foreign: Boolean(detail.event) && !SyncManager.isOwn(detail.event) });
+            detail.done = this.#refresh.soon(aboutEvent(detail.event, SyncManager.isOwn(detail.event)));
         });
         document.addEventListener('sync:event', (occasion) => {
             const { name, event: change } = /** @type {CustomEvent<{ name: string, event: any }>} */ (occasion).detail;

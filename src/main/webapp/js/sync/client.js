@@ -32,6 +32,8 @@ export class SyncClient {
     #handlers = new Handlers();
     /** @type {Set<string>} rooms that the server told to refetch, each until it does */
     #doubtful = new Set();
+    /** Those rooms catch up within so many milliseconds from when that was decided; infinite when there is no such plan. */
+    #catchUpWithin = Infinity;
     /** @type {((live: boolean) => void)[]} */
     #awaitingLive = [];
     /** @type {Handler | undefined} */
@@ -130,6 +132,15 @@ export class SyncClient {
     /** @param {string} name */
     position(name) {
         return (name === GLOBAL ? this.#global : this.#rooms.get(name))?.position;
+    }
+
+    /**
+     * Up to where the page has been told of changes, by room: what it fetches for an event must contain no less.
+     * @returns {Record<string, Position> | undefined} nothing when that cannot be said of every room
+     */
+    get told() {
+        const told = this.#followed().flatMap((room) => (room.told ? [[room.name, room.told]] : []));
+        return told.length > 0 && told.length === this.#followed().length ? Object.fromEntries(told) : undefined;
     }
 
     /**
@@ -347,8 +358,14 @@ export class SyncClient {
             room.resynced();
             this.#doubtful.add(room.name);
         }
-        // The first of several to come due serves them all.
-        this.#link.sometime(within, () => this.#catchUpDoubtful(reason));
+        // The first of several to come due serves them all: each with a moment of its own would make the page fetch ever sooner.
+        if (within < this.#catchUpWithin) {
+            this.#catchUpWithin = within;
+            this.#link.sometime(within, () => {
+                this.#catchUpWithin = Infinity;
+                this.#catchUpDoubtful(reason);
+            });
+        }
     }
 
     /** @param {string} reason */

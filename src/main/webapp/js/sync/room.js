@@ -32,6 +32,12 @@ export class Room {
         return this.#position;
     }
 
+    /** Up to where the page has been told of changes, whether it shows them or not; nothing when that cannot be said. */
+    get told() {
+        const held = this.#comparable();
+        return held && { seq: Math.max(held.seq, this.#heard), epoch: held.epoch };
+    }
+
     /** Whether the page may show data of this room: then to join without a position proves nothing. */
     get mayShow() {
         return this.#mayShow;

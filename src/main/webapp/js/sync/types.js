@@ -9,6 +9,7 @@
  * @property {string} scope `global` or `room:<name>`
  * @property {string} id the changed element, empty when unknown
  * @property {any} data
+ * @property {number} [within] milliseconds over which the pages of a large room spread what they fetch
  */
 
 /**

@@ -1,4 +1,6 @@
+/** @import { Position } from '../sync/types.js' */
 import { language } from '../i18n.js';
+import { toldHeader } from '../sync/about.js';
 import { describe } from './problem.js';
 import { noteServerTime } from './server-clock.js';
 
@@ -41,6 +43,7 @@ export class ApiError extends Error {
  * @property {string} [ifMatch] the version that the change is made to
  * @property {string} [ifNoneMatch] the version that is known already
  * @property {number} [patience] milliseconds to wait for the whole answer
+ * @property {Record<string, Position>} [told] what the answer must contain; without it, everything there is
  */
 
 /**
@@ -80,10 +83,10 @@ function isSigningIn(path, { method }) {
  * @param {string} path
  * @param {Call} call
  */
-async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch, patience = ANSWER_MS }) {
+async function send(path, { method = 'GET', body, ifMatch, ifNoneMatch, patience = ANSWER_MS, told }) {
     /** @type {Record<string, string>} */
     const headers = { Accept: 'application/json, application/problem+json', 'Accept-Language': language() };
-    const optional = { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch };
+    const optional = { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch, 'Sync-Position': told && toldHeader(told) };
     for (const [name, value] of Object.entries(optional)) {
         if (value !== undefined) {
             headers[name] = value;

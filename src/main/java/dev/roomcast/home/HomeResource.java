@@ -1,14 +1,13 @@
 package dev.roomcast.home;
 
 import dev.roomcast.platform.Settings;
-import dev.roomcast.platform.rest.Answers;
-import dev.roomcast.platform.rest.Positions;
+import dev.roomcast.platform.rest.Views;
 import dev.roomcast.platform.security.CurrentRequest;
 import dev.roomcast.platform.workers.WorkerTable;
-import dev.roomcast.sync.Position;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -16,9 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the home page shows, each part only of topics that the reader may see. */
 @RequestScoped
@@ -27,6 +25,9 @@ import java.util.Map;
 public class HomeResource {
     private static final int ACTIVITY = 20;
 
+    /** The home page as all of a role see it. */
+    private record HomeOf(String role) {}
+
     @Inject
     private Settings settings;
 
@@ -34,7 +35,7 @@ public class HomeResource {
     private CurrentRequest current;
 
     @Inject
-    private Positions positions;
+    private Views views;
 
     @Inject
     private Counts counts;
@@ -45,17 +46,16 @@ public class HomeResource {
     @Inject
     private WorkerTable workers;
 
-    @Inject
-    private Answers answers;
-
     @GET
-    public Response home(@Context Request request) throws SQLException {
+    public Response home(@Context Request request, @HeaderParam(Views.TOLD) @Nullable String told) throws SQLException {
         List<String> rooms =
                 settings.get(Settings.ROOMS).stream().filter(current::maySee).toList();
-        Map<String, Position> before = new LinkedHashMap<>();
-        rooms.forEach(room -> before.put(room, positions.of(room)));
-        return answers.list(
+        return views.answer(
                 request,
-                new HomeView(counts.of(current::maySee), activity.newest(rooms, ACTIVITY), workers.all(), before));
+                new HomeOf(current.role()),
+                told,
+                rooms,
+                positions -> new HomeView(
+                        counts.of(current::maySee), activity.newest(rooms, ACTIVITY), workers.all(), positions));
     }
 }

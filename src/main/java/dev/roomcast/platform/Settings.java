@@ -225,6 +225,13 @@ public final class Settings {
             "Further rooms that hear of a topic, beside the room of its own name: topic=room,room;topic=room");
     public static final Setting<Long> HISTORY = number(
             "roomcast.sync.history", "1000", 1, 1_000_000, "events", "Events kept per room for those who come back");
+    public static final Setting<Long> REFETCH_RATE = number(
+            "roomcast.sync.refetch-rate",
+            "500",
+            1,
+            1_000_000,
+            "1/s",
+            "How often a second the pages of a room on one worker refetch together after events; larger rooms take longer");
     public static final Setting<Boolean> OUTBOX = flag(
             "roomcast.sync.outbox",
             true,
@@ -274,6 +281,7 @@ public final class Settings {
             ROOMS,
             DEPENDENCIES,
             HISTORY,
+            REFETCH_RATE,
             OUTBOX,
             FILES_DIR,
             FILES_MAX_SIZE);

@@ -1,6 +1,7 @@
 package dev.roomcast.platform;
 
 import dev.roomcast.sync.OutboxSettings;
+import dev.roomcast.sync.RefetchWindow;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
 import dev.roomcast.sync.WorkerWish;
@@ -47,7 +48,8 @@ public class SettingsProducer {
                 settings.find(Settings.WORKER)
                         .map(number -> new WorkerWish(number, true))
                         .orElseGet(() -> new WorkerWish(ProcessHandle.current().pid(), false)),
-                MAX_ROOMS_PER_CONNECTION);
+                MAX_ROOMS_PER_CONNECTION,
+                new RefetchWindow(Math.toIntExact(settings.get(Settings.REFETCH_RATE))));
     }
 
     @Produces

@@ -31,7 +31,7 @@ public interface Audience<M> {
         return encode(publication);
     }
 
-    /** The {@code sync:resync} packet of rooms. Clients spread their refetching over {@code withinMs}. */
+    /** The {@code sync:resync} packet of rooms. Clients spread their refetching over {@code withinMs} at least. */
     Frame resync(List<String> rooms, ResyncReason reason, int withinMs);
 
     /** The same with an offset behind it. */

@@ -287,8 +287,16 @@ public final class Hub<M> implements BusListener {
             return Position.UNKNOWN;
         }
         Position here = live.get(room);
-        if (here != null) {
-            return here;
+        return here != null ? here : newest(room);
+    }
+
+    /**
+     * Where a room stands on the bus, which is ahead of {@link #position} while an event is on its way to the members here;
+     * {@link Position#UNKNOWN} when nobody can say. Callable from any thread; blocks within the bus's timeout.
+     */
+    public Position newest(String room) {
+        if (state == BusState.DOWN) {
+            return Position.UNKNOWN;
         }
         try {
             return bus.positions(List.of(room)).getOrDefault(room, Position.UNKNOWN);

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param idleSeconds the pages' idle period in s
  * @param worker the number that names this worker in events, unless another has it
  * @param maxRoomsPerConnection bound on the rooms that one connection may join
+ * @param refetchWindow over which time pages spread what they fetch after an event
  */
 public record SyncSettings(
         List<String> rooms,
@@ -19,4 +20,5 @@ public record SyncSettings(
         int historyLength,
         int idleSeconds,
         WorkerWish worker,
-        int maxRoomsPerConnection) {}
+        int maxRoomsPerConnection,
+        RefetchWindow refetchWindow) {}

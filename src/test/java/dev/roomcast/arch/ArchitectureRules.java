@@ -93,7 +93,7 @@ final class ArchitectureRules {
     ArchRule onlyTransportsSend() {
         return all(noClasses()
                 .that()
-                .haveNameNotMatching((sync + ".ee.(PortableWebSocket|Tyrus)").replace(".", "\\.") + ".*")
+                .haveNameNotMatching((sync + ".ee.(PortableWebSocket|TyrusInternals)").replace(".", "\\.") + ".*")
                 .should()
                 .accessTargetWhere(uses("jakarta.websocket.Session", "getAsyncRemote|getBasicRemote")));
     }
@@ -181,7 +181,7 @@ final class ArchitectureRules {
 
     /** 12. Unit tests start nothing heavy, and integration tests live where the build looks for them. For test classes. */
     ArchRule testsKnowTheirPlace() {
-        String[] places = Stream.of("it", "servers", "faults", "browser", "protocol", "bus", "proxy")
+        String[] places = Stream.of("it", "servers", "faults", "browser", "protocol", "bus", "proxy", "deployment")
                 .map(place -> root + "." + place + "..")
                 .toArray(String[]::new);
         return all(

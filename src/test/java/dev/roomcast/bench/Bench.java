@@ -27,6 +27,9 @@ public final class Bench {
                 ListBench.run();
                 System.exit(0);
             }
+            if (List.of(arguments).equals(List.of("--refetch"))) {
+                System.exit(RefetchBench.run() ? 0 : 1);
+            }
             Bench bench = new Bench(Options.parse(List.of(arguments)));
             System.exit(bench.run(String.join(" ", arguments)) ? 0 : 1);
         } catch (IllegalArgumentException e) {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
@@ -69,7 +68,6 @@ class AppearanceIT {
 
     @BeforeAll
     static void fillTheLists() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         browsers = Browsers.launch();
         worker = Worker.roomcast()
                 .databaseInMemory()

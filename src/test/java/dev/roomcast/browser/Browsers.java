@@ -1,14 +1,18 @@
 package dev.roomcast.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.roomcast.it.Project;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,9 @@ import java.util.stream.Stream;
  * named by CHROMIUM, else one found on the PATH, else Playwright's own. To be used by the thread that made it, as Playwright demands.
  */
 public final class Browsers implements AutoCloseable {
+
+    /** Far above what anything takes: a test that reaches it has found something broken, not something slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -39,13 +46,14 @@ public final class Browsers implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts the browser. A context of it ({@link Browser#newContext()}) is a person with cookies of their own. */
+    /** Starts the browser. A context of it ({@link #newContext()}) is a person with cookies of their own. */
     public static Browsers launch() {
         return launchWithout();
     }
 
     /** The same without some of the flags that Playwright gives by itself, such as {@code --disable-back-forward-cache}. */
     static Browsers launchWithout(String... flags) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         System.setProperty("playwright.cli.dir", driverDirectory().toString());
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", node(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -61,6 +69,16 @@ public final class Browsers implements AutoCloseable {
 
     public Browser browser() {
         return browser;
+    }
+
+    /** One more person, signed in nowhere, who reads English and believes every certificate. */
+    public BrowserContext newContext() {
+        BrowserContext context = browser.newContext(new NewContextOptions()
+                .setLocale("en-GB")
+                .setViewportSize(1000, 560)
+                .setIgnoreHTTPSErrors(true));
+        context.setDefaultTimeout(PATIENCE.toMillis());
+        return context;
     }
 
     @Override

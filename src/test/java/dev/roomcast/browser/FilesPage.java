@@ -17,9 +17,12 @@ public final class FilesPage {
 
     /** Runs before the page's own scripts and keeps what they announce. */
     private static final String RECORDER = """
-            window.recorded = { states: [], events: [], morphs: [] };
+            window.recorded = { states: [], events: [], ids: [], morphs: [] };
             document.addEventListener('sync:state', ({ detail }) => recorded.states.push(detail.state));
-            document.addEventListener('sync:event', ({ detail }) => recorded.events.push(detail.own ? 'own' : 'foreign'));
+            document.addEventListener('sync:event', ({ detail }) => {
+                recorded.events.push(detail.own ? 'own' : 'foreign');
+                recorded.ids.push(detail.event.id);
+            });
             document.addEventListener('sync:morphed', ({ detail }) => recorded.morphs.push(detail.updates));
             """;
 
@@ -82,7 +85,7 @@ public final class FilesPage {
         return page.locator("#sync-state");
     }
 
-    Locator search() {
+    public Locator search() {
         return page.locator("#files-search");
     }
 
@@ -90,7 +93,7 @@ public final class FilesPage {
         return page.locator("#file-dialog");
     }
 
-    Locator chip() {
+    public Locator chip() {
         return page.locator("[data-sync-chip='files-list']");
     }
 
@@ -149,6 +152,24 @@ public final class FilesPage {
     /** {@code own} or {@code foreign} for each event since {@link #open}. */
     List<?> events() {
         return (List<?>) page.evaluate("recorded.events");
+    }
+
+    /** How many events there have been about the file in this row, since the page was loaded. */
+    public long eventsOf(Locator row) {
+        String id = row.getAttribute("data-id");
+        return ((List<?>) page.evaluate("recorded.ids"))
+                .stream().filter(id::equals).count();
+    }
+
+    /** Puts an element with the id {@code guest} into the row of a file: the refresh must not tell it from the row's own. */
+    public Locator putGuest(String name, String html) {
+        row(name)
+                .locator(".row-name")
+                .evaluate(
+                        "(name, html) => { name.insertAdjacentHTML('afterend', html);"
+                                + " document.getElementById('guest').guest = true; }",
+                        html);
+        return page.locator("#guest");
     }
 
     /** For each time that the list was refreshed since {@link #open}: how many foreign changes were in it. */

@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
@@ -26,7 +25,6 @@ class FirstDayIT {
 
     @Test
     void fromThePrintedPasswordToAFileInASecondWindow() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         try (Worker worker = Worker.roomcast().databaseInMemory().start();
                 Browsers browsers = Browsers.launch();
                 BrowserContext context = browsers.browser().newContext(new NewContextOptions().setLocale("en-GB"))) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.roomcast.it.ApiClient;
@@ -46,7 +45,6 @@ class IdleGuardIT {
 
     @BeforeAll
     static void openThreeTabs() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(Duration.ofSeconds(15).toMillis());
         worker = Worker.roomcast()
                 .databaseInMemory()
                 .environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)

@@ -1,18 +1,12 @@
 package dev.roomcast.browser;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.roomcast.it.ApiClient;
 import dev.roomcast.it.Cluster;
 import jakarta.json.Json;
-import java.time.Duration;
 
 /** Two people, each with a browser of their own on a worker of their own, both signed in and on the files page. */
 final class TwoBrowsers implements AutoCloseable {
-
-    /** Far above what anything here takes: a test that reaches it has found something broken, not something slow. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Browsers browsers = Browsers.launch();
     private final FilesPage first;
@@ -20,7 +14,6 @@ final class TwoBrowsers implements AutoCloseable {
     private final ApiClient api;
 
     TwoBrowsers() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         Cluster cluster = Cluster.shared();
         first = FilesPage.signIn(newContext(), cluster.first());
         second = FilesPage.signIn(newContext(), cluster.second());
@@ -52,10 +45,7 @@ final class TwoBrowsers implements AutoCloseable {
 
     /** One more person's browser, signed in nowhere. */
     BrowserContext newContext() {
-        var context = browsers.browser()
-                .newContext(new NewContextOptions().setLocale("en-GB").setViewportSize(1000, 560));
-        context.setDefaultTimeout(PATIENCE.toMillis());
-        return context;
+        return browsers.newContext();
     }
 
     @Override

@@ -287,12 +287,7 @@ class UiSafetyIT {
     private static FilesPage withGuest(String beginning, String html) {
         browsers.create(beginning + "1");
         FilesPage there = browsers.second().open(beginning);
-        there.row(beginning + "1")
-                .locator(".row-name")
-                .evaluate(
-                        "(name, html) => { name.insertAdjacentHTML('afterend', html);"
-                                + " document.getElementById('guest').guest = true; }",
-                        html);
+        there.putGuest(beginning + "1", html);
         return there;
     }
 

@@ -25,13 +25,14 @@ abstract class BusContract {
     static final int HISTORY = 10;
 
     Bus bus;
-    final Heard heard = new Heard();
+    Heard heard;
 
     /** A bus of an empty world that keeps {@link #HISTORY} events per room. */
     abstract Bus newBus();
 
     @BeforeEach
     void startBus() {
+        heard = new Heard();
         bus = newBus();
         bus.start(heard);
         Await.until("the bus is up", () -> heard.state() == BusState.UP);

@@ -160,6 +160,32 @@ class RedisBusIT extends BusContract {
                 bus.history("files", new Position(after.epoch(), before.seq())).recovered());
     }
 
+    /** It has not been restarted, and nobody asked its successor for the room: only what it is missing has gone. */
+    @Test
+    void aServerThatIsMasterAgainAfterItHasBeenAReplicaIsANewEpoch() {
+        try (RedisServer first = RedisServer.started("--repl-diskless-sync-delay", "0");
+                RedisServer second = RedisServer.started("--repl-diskless-sync-delay", "0");
+                Jedis here = new Jedis("127.0.0.1", first.port());
+                Jedis there = new Jedis("127.0.0.1", second.port())) {
+            Bus other = another(settings(first), new Heard());
+            follow(there, first);
+            Position held = other.publish(emission("first", "files"));
+            Await.until("the replica has it", () -> there.exists("roomcast:0:{files}:events"));
+            there.replicaofNoOne();
+            other.publish(emission("lost", "files"));
+            follow(here, second);
+            here.replicaofNoOne();
+            assertFalse(other.history("files", held).recovered());
+            assertNotEquals(
+                    held.epoch(), other.publish(emission("next", "files")).epoch());
+        }
+    }
+
+    private static void follow(Jedis replica, RedisServer master) {
+        replica.replicaof("127.0.0.1", master.port());
+        Await.until("the replica follows", () -> replica.info("replication").contains("master_link_status:up"));
+    }
+
     /** As after the clock of its machine was set back by an hour: the newest number is then an hour ahead. */
     @Test
     void aClockThatIsSetBackChangesNothing() {

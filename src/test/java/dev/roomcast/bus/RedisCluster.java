@@ -1,32 +1,22 @@
 package dev.roomcast.bus;
 
-import dev.roomcast.sync.redis.RedisAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Map;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
 /** A Cluster of three masters; the first has a replica. */
-final class RedisCluster implements AutoCloseable {
+public final class RedisCluster extends ReplicatedRedis {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
 
     private final List<RedisServer> nodes = new ArrayList<>();
 
-    RedisCluster() {
-        try {
-            assemble();
-        } catch (RuntimeException | Error e) {
-            close();
-            throw e;
-        }
-    }
-
-    private void assemble() {
+    private RedisCluster(boolean tls) {
+        super(tls);
         for (int i = 0; i <= MASTERS; i++) {
-            nodes.add(RedisServer.startedWith(
+            nodes.add(start(
                     "cluster.conf",
                     "--cluster-port",
                     String.valueOf(RedisServer.anotherPort()),
@@ -41,39 +31,35 @@ final class RedisCluster implements AutoCloseable {
             cluster(nodes.get(i), "ADDSLOTSRANGE", String.valueOf(first), String.valueOf(last));
             cluster(nodes.get(i), "SET-CONFIG-EPOCH", String.valueOf(i + 1));
         }
-        nodes.forEach(node -> on(node, RedisKindContract::makeRoomcastUser));
+        nodes.forEach(this::makeRoomcastUser);
         for (RedisServer node : nodes.subList(1, nodes.size())) {
-            cluster(nodes.get(0), "MEET", "127.0.0.1", String.valueOf(node.port()), setting(node, "cluster-port"));
+            String port = String.valueOf(node.announcedPort());
+            cluster(nodes.get(0), "MEET", "127.0.0.1", port, setting(node, "cluster-port"));
         }
         awaitAgreement();
         cluster(nodes.get(MASTERS), "REPLICATE", id(nodes.get(0)));
-        Await.until("the replica is there", () -> ask(nodes.get(0), redis -> redis.info("replication"))
-                .contains("state=online"));
+        awaitReplicas(nodes.get(0), 1);
         awaitAgreement();
     }
 
-    private static String setting(RedisServer node, String name) {
+    static RedisCluster plain() {
+        return new RedisCluster(false);
+    }
+
+    /** Nodes speak TLS with each other, too. */
+    public static RedisCluster overTls() {
+        return new RedisCluster(true);
+    }
+
+    private String setting(RedisServer node, String name) {
         return ask(node, redis -> redis.configGet(name).get(name));
     }
 
-    static <T> T ask(RedisServer node, Function<Jedis, T> question) {
-        try (Jedis redis = RedisKindContract.admin(node.port(), RedisKindContract.PASSWORD)) {
-            return question.apply(redis);
-        }
-    }
-
-    private static void on(RedisServer node, Consumer<Jedis> command) {
-        ask(node, redis -> {
-            command.accept(redis);
-            return "";
-        });
-    }
-
-    private static void cluster(RedisServer node, String... arguments) {
+    private void cluster(RedisServer node, String... arguments) {
         on(node, redis -> redis.sendCommand(Protocol.Command.CLUSTER, arguments));
     }
 
-    private static String id(RedisServer node) {
+    private String id(RedisServer node) {
         return ask(node, Jedis::clusterMyId);
     }
 
@@ -86,41 +72,42 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** Two of its nodes, of which tests kill one. */
-    RedisAddress address() {
-        return new RedisAddress.Cluster(
-                List.of(nodes.get(0).place(), nodes.get(1).place()));
+    @Override
+    Map<String, String> places() {
+        return Map.of("roomcast.redis.cluster", scheme() + LOGIN + "@" + addresses(nodes.subList(0, 2).stream()));
+    }
+
+    @Override
+    List<RedisServer> masters() {
+        return nodes.stream().filter(this::isMaster).toList();
+    }
+
+    @Override
+    List<RedisServer> group() {
+        return List.of(nodes.get(0), nodes.get(MASTERS));
+    }
+
+    @Override
+    boolean isMaster(RedisServer node) {
+        return ask(node, redis -> redis.role().get(0)).equals("master");
+    }
+
+    @Override
+    void awaitFollowing(RedisServer former) {
+        awaitReplicas(group().get(former == nodes.get(0) ? 1 : 0), 1);
+        awaitAgreement();
     }
 
     RedisServer node(int index) {
         return nodes.get(index);
     }
 
-    boolean isMaster(RedisServer node) {
-        return ask(node, redis -> redis.role().get(0)).equals("master");
-    }
-
-    /** What is published from now on at the master does not reach its replica. */
-    void cutOff(RedisServer master, RedisServer replica) {
-        replica.pause();
-        // What is under way would still be read by whoever wakes up.
-        on(master, redis -> redis.sendCommand(Protocol.Command.CLIENT, "KILL", "TYPE", "replica"));
-    }
-
     /** The master that has a slot. */
     RedisServer ownerOf(int slot) {
-        return nodes.stream()
-                .filter(this::isMaster)
+        return masters().stream()
                 .filter(node -> ask(node, redis -> redis.clusterCountKeysInSlot(slot)) > 0)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Connections of the administrator to the masters, to be closed. */
-    List<Jedis> masters() {
-        return nodes.stream()
-                .filter(this::isMaster)
-                .map(node -> RedisKindContract.admin(node.port(), RedisKindContract.PASSWORD))
-                .toList();
     }
 
     /** Moves a slot with its keys, one after the other, from one master to another. */
@@ -141,12 +128,12 @@ final class RedisCluster implements AutoCloseable {
                     redis -> redis.sendCommand(
                             Protocol.Command.MIGRATE,
                             "127.0.0.1",
-                            String.valueOf(to.port()),
+                            String.valueOf(to.announcedPort()),
                             key,
                             "0",
                             "5000",
                             "AUTH",
-                            RedisKindContract.PASSWORD));
+                            PASSWORD));
         }
     }
 
@@ -157,12 +144,7 @@ final class RedisCluster implements AutoCloseable {
         }
     }
 
-    private static List<String> keys(RedisServer node, int slot) {
+    private List<String> keys(RedisServer node, int slot) {
         return ask(node, redis -> redis.clusterGetKeysInSlot(slot, 1));
-    }
-
-    @Override
-    public void close() {
-        nodes.forEach(RedisServer::close);
     }
 }

@@ -8,48 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Position;
-import dev.roomcast.sync.redis.RedisAccess;
-import dev.roomcast.sync.redis.RedisAddress;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** With rooms spread over a Cluster, whose slots move and whose masters die. */
-class RedisClusterIT extends RedisKindContract {
+class RedisClusterIT extends ReplicatedRedisContract {
     /** Of the first master. */
     private static final String FIRST_TAG = "{3}";
 
-    private static RedisCluster world;
-
-    @BeforeAll
-    static void startServers() {
-        world = new RedisCluster();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        world.close();
+    private RedisCluster world() {
+        return (RedisCluster) kind();
     }
 
     @Override
-    RedisAddress address() {
-        return world.address();
-    }
-
-    @Override
-    RedisAccess access() {
-        return new RedisAccess(false, null, "roomcast", PASSWORD, 0);
-    }
-
-    @Override
-    List<Jedis> masters() {
-        return world.masters();
+    RedisKind started() {
+        return RedisCluster.plain();
     }
 
     @Test
@@ -72,9 +48,9 @@ class RedisClusterIT extends RedisKindContract {
     @Test
     void aMasterThatFallsSilentIsAnOutageOfTheBusAndOfItsRooms() {
         ROOMS.forEach(this::subscribe);
-        RedisServer silent = world.node(2);
+        RedisServer silent = world().node(2);
         String there = roomOn(silent);
-        String elsewhere = roomOn(world.node(1));
+        String elsewhere = roomOn(world().node(1));
         silent.pause();
         try {
             Await.until("it is noticed", () -> heard.state() == BusState.DOWN);
@@ -85,7 +61,7 @@ class RedisClusterIT extends RedisKindContract {
             silent.resume();
         }
         Await.until("it is up again", () -> heard.state() == BusState.UP);
-        world.awaitAgreement();
+        world().awaitAgreement();
         for (String room : ROOMS) {
             assertTrue(heard.subscriptions(room) >= 2, room + " was said to be subscribed again");
         }
@@ -93,7 +69,7 @@ class RedisClusterIT extends RedisKindContract {
 
     private String roomOn(RedisServer node) {
         ROOMS.forEach(room -> bus.publish(emission("look " + room, room)));
-        return RedisCluster.ask(node, redis -> redis.keys("*:events")).stream()
+        return kind().ask(node, redis -> redis.keys("*:events")).stream()
                 .map(key -> key.replaceFirst("^.*\\}:", "").replaceFirst(":events$", ""))
                 .findFirst()
                 .orElseThrow();
@@ -105,9 +81,9 @@ class RedisClusterIT extends RedisKindContract {
         subscribe(room);
         Position before = bus.publish(emission("before", room));
         int slot = slotOf(room);
-        RedisServer from = world.ownerOf(slot);
-        RedisServer to = from == world.node(1) ? world.node(2) : world.node(1);
-        world.beginMove(slot, from, to);
+        RedisServer from = world().ownerOf(slot);
+        RedisServer to = from == world().node(1) ? world().node(2) : world().node(1);
+        world().beginMove(slot, from, to);
         // Another server, so another life and another epoch: nobody promises that nothing was lost on the way.
         Position during = bus.publish(emission("during", room));
         assertNotEquals(before.epoch(), during.epoch());
@@ -116,47 +92,28 @@ class RedisClusterIT extends RedisKindContract {
         assertTrue(bus.history(room, during).recovered());
         assertEquals(before.seq(), bus.publish(emission("before", room)).seq(), "it is no second event");
         long subscriptions = heard.subscriptions(room);
-        world.endMove(slot, from, to);
+        world().endMove(slot, from, to);
         Await.until("subscribed where it is now", () -> heard.subscriptions(room) > subscriptions);
         bus.publish(emission("after", room));
         Await.until("events arrive", () -> heard.hasEvent("after"));
-        world.beginMove(slot, to, from);
-        world.endMove(slot, to, from);
+        world().beginMove(slot, to, from);
+        world().endMove(slot, to, from);
     }
 
-    private static int slotOf(String room) {
+    private int slotOf(String room) {
         Set<Integer> slots = new HashSet<>();
-        for (Jedis master : world.masters()) {
-            try (master) {
-                master.keys("*:" + room + ":events").forEach(key -> slots.add(JedisClusterCRC16.getSlot(key)));
-            }
-        }
+        onMasters(master ->
+                master.keys("*:" + room + ":events").forEach(key -> slots.add(JedisClusterCRC16.getSlot(key))));
         return slots.iterator().next();
     }
 
-    @Test
-    void underLoadAFailoverAndMovedSlotsLoseNothingInSilence() {
-        try (Traffic traffic = new Traffic(settings("roomcast"), ROOMS)) {
-            traffic.start();
-            traffic.awaitMore(500);
-            RedisServer first = world.node(0);
-            RedisServer replica = world.node(3);
-            world.cutOff(first, replica);
-            traffic.awaitMore(100);
-            first.stop();
-            replica.resume();
-            Await.until("the replica takes over", Duration.ofSeconds(20), () -> world.isMaster(replica));
-            traffic.awaitMore(500);
-            first.start();
-            Await.until("the former master follows", Duration.ofSeconds(20), () -> !world.isMaster(first));
-            world.awaitAgreement();
-            int slot = JedisClusterCRC16.getSlot(FIRST_TAG);
-            world.move(slot, replica, world.node(1));
-            traffic.awaitMore(300);
-            world.move(slot, world.node(1), replica);
-            traffic.awaitMore(300);
-            traffic.endAndCheck();
-            assertEquals(0, traffic.malformed());
-        }
+    @Override
+    void rearrange(Traffic traffic) {
+        int slot = JedisClusterCRC16.getSlot(FIRST_TAG);
+        RedisServer owner = world().master();
+        world().move(slot, owner, world().node(1));
+        traffic.awaitMore(300);
+        world().move(slot, world().node(1), owner);
+        traffic.awaitMore(100);
     }
 }

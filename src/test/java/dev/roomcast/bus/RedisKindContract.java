@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.platform.Settings;
 import dev.roomcast.sync.Bus;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Emission;
@@ -11,26 +12,24 @@ import dev.roomcast.sync.LostConnections;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Publication;
 import dev.roomcast.sync.Reason;
-import dev.roomcast.sync.redis.RedisAccess;
-import dev.roomcast.sync.redis.RedisAddress;
 import dev.roomcast.sync.redis.RedisBus;
 import dev.roomcast.sync.redis.RedisLostConnections;
 import dev.roomcast.sync.redis.RedisSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
+import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
@@ -38,9 +37,9 @@ import redis.clients.jedis.Protocol;
  * What the bus does over every kind of Redis, beside the contract of all buses. The servers run with the files of
  * {@code server-config/redis}, and the bus signs in as the user that those describe.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RedisKindContract extends BusContract {
     static final int TIMEOUT_MS = 500;
-    static final String PASSWORD = "change-me-redis";
     /** More than a Cluster has parts. */
     static final List<String> ROOMS = List.of(
             "index",
@@ -57,16 +56,35 @@ abstract class RedisKindContract extends BusContract {
             Emission.GLOBAL);
 
     private final List<Bus> others = new ArrayList<>();
+    private @Nullable RedisKind running;
 
-    abstract RedisAddress address();
+    /** Starts the servers. */
+    abstract RedisKind started();
 
-    abstract RedisAccess access();
+    @BeforeAll
+    final void startServers() {
+        running = started();
+    }
 
-    /** Connections of an administrator to the servers that take writes, to be closed. */
-    abstract List<Jedis> masters();
+    @AfterAll
+    final void stopServers() {
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    RedisKind kind() {
+        return Objects.requireNonNull(running);
+    }
 
     final RedisSettings settings(String prefix) {
-        return new RedisSettings(address(), access(), prefix, HISTORY, TIMEOUT_MS);
+        Map<String, String> settings = new HashMap<>(kind().settings());
+        settings.put("roomcast.redis.prefix", prefix);
+        settings.put("roomcast.sync.history", String.valueOf(HISTORY));
+        settings.put("roomcast.redis.timeout", String.valueOf(TIMEOUT_MS));
+        return new Settings(name -> Optional.ofNullable(settings.get(name)))
+                .redis()
+                .orElseThrow();
     }
 
     @Override
@@ -90,39 +108,11 @@ abstract class RedisKindContract extends BusContract {
     @AfterEach
     final void stopOthers() {
         others.forEach(Bus::stop);
+        others.clear();
     }
 
     final void onMasters(Consumer<Jedis> command) {
-        for (Jedis master : masters()) {
-            try (master) {
-                command.accept(master);
-            }
-        }
-    }
-
-    /** An administrator's connection to a server that wants this password. */
-    static Jedis admin(int port, String password) {
-        return new Jedis(
-                new HostAndPort("127.0.0.1", port),
-                DefaultJedisClientConfig.builder().password(password).build());
-    }
-
-    /** What operators find in the file of users, as arguments of ACL SETUSER. */
-    static String[] roomcastUser() {
-        try {
-            return Files.readAllLines(RedisServer.configured("users.acl")).stream()
-                    .filter(line -> line.startsWith("user roomcast "))
-                    .map(line -> line.substring("user ".length()).split(" "))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void makeRoomcastUser(Jedis admin) {
-        String[] user = roomcastUser();
-        admin.aclSetUser(user[0], Arrays.copyOfRange(user, 1, user.length));
+        kind().masters().forEach(master -> kind().on(master, command));
     }
 
     @Test
@@ -211,9 +201,12 @@ abstract class RedisKindContract extends BusContract {
 
     @Test
     final void aFewLargeEventsAreBoundedInBytes() {
+        RedisSettings usual = settings("roomcast");
         // Megabytes take a while on a busy machine.
         Bus patient = new RedisBus(
-                new RedisSettings(address(), access(), "roomcast", HISTORY, 20 * TIMEOUT_MS), Thread::new, () -> 0.5);
+                new RedisSettings(usual.address(), usual.access(), usual.prefix(), HISTORY, 20 * TIMEOUT_MS),
+                Thread::new,
+                () -> 0.5);
         others.add(patient);
         Position first = patient.publish(emission("first", "files"));
         String large = "\"" + "x".repeat(3 << 20) + "\"";

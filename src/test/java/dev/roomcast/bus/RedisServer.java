@@ -1,5 +1,6 @@
 package dev.roomcast.bus;
 
+import dev.roomcast.it.Certificates;
 import dev.roomcast.it.Project;
 import dev.roomcast.sync.redis.RedisAccess;
 import dev.roomcast.sync.redis.RedisAddress;
@@ -23,10 +24,11 @@ import java.util.stream.Stream;
 
 /**
  * A real redis-server on a free port of 127.0.0.1, in a directory of its own, with one of the files that operators get:
- * {@code server-config/redis}.
+ * {@code server-config/redis}. Whatever a test forgets ends with the test's JVM.
  */
 public final class RedisServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
+    private static final String TLS_PORT = "--tls-port";
     private static final String STANDALONE = "standalone.conf";
 
     private final Path directory;
@@ -34,6 +36,7 @@ public final class RedisServer implements AutoCloseable {
     private final String program;
     private final Path configuration;
     private final List<String> options;
+    private final Thread reaper = new Thread(this::end);
     private Process process;
 
     private RedisServer(String program, Path configuration, String... options) {
@@ -46,6 +49,7 @@ public final class RedisServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.options = List.of(options);
+        Runtime.getRuntime().addShutdownHook(reaper);
     }
 
     /** Starts one; options as on its command line, such as {@code --requirepass x}. */
@@ -60,12 +64,7 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer("redis", configured(STANDALONE), options);
     }
 
-    /** Starts one with a file of {@code server-config/redis}; the options go before what it says. */
-    static RedisServer startedWith(String file, String... options) {
-        return startedWith("redis", configured(file), options);
-    }
-
-    /** The same, of a program such as {@code valkey} and with any file. */
+    /** Starts one of a program such as {@code valkey} with any file; the options go before what it says. */
     static RedisServer startedWith(String program, Path file, String... options) {
         RedisServer server = new RedisServer(program, file, options);
         server.start();
@@ -86,17 +85,38 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Options for a port with TLS beside the plain one, for the tests' administrator; servers then speak TLS with each other. */
+    static List<String> overTls(Certificates certificates) {
+        return List.of(
+                TLS_PORT,
+                String.valueOf(anotherPort()),
+                "--tls-cert-file",
+                certificates.server().toString(),
+                "--tls-key-file",
+                certificates.key().toString(),
+                "--tls-ca-cert-file",
+                certificates.authority().toString(),
+                "--tls-auth-clients",
+                "no",
+                "--tls-replication",
+                "yes",
+                "--tls-cluster",
+                "yes");
+    }
+
     /** As a bus finds it that keeps so many events per room. */
     public RedisSettings settings(int history, int timeoutMs) {
         return new RedisSettings(address(), RedisAccess.OPEN, "roomcast", history, timeoutMs);
     }
 
     RedisAddress.Tcp address() {
-        return new RedisAddress.Tcp(place());
+        return new RedisAddress.Tcp(new RedisAddress.Place("127.0.0.1", port));
     }
 
-    RedisAddress.Place place() {
-        return new RedisAddress.Place("127.0.0.1", port);
+    /** The port that others are told: the one with TLS, if there is one. */
+    int announcedPort() {
+        int tls = options.indexOf(TLS_PORT);
+        return tls < 0 ? port : Integer.parseInt(options.get(tls + 1));
     }
 
     public int port() {
@@ -165,14 +185,23 @@ public final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null) {
-            stop();
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(reaper);
+        } catch (IllegalStateException theJvmIsEnding) {
+            // It has run, or does now.
         }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void end() {
+        if (process != null) {
+            stop();
         }
     }
 

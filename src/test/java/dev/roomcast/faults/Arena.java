@@ -11,7 +11,9 @@ import dev.roomcast.sync.Reason;
 import dev.roomcast.sync.redis.RedisBus;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,13 @@ final class Arena implements AutoCloseable {
     static final String ROOM = "files";
     private static final long WORKER = 4711;
     private static final int LONGEST_LOG = 8_000;
+    private static final int MOST_TOLD = 10;
+    /**
+     * What containers say when a request's objects served two clients at once: contexts of CDI that stay with a thread or
+     * are there already, and a service that failed in the container's own code.
+     */
+    private static final Set<String> MIX_UPS =
+            Set.of("WELD-000225", "WELD-000335", "WELD-000714", "WELD-000715", "AS-WEB-CORE-00037");
 
     private final RedisServer redis = RedisServer.started();
     private final Bus bus;
@@ -62,6 +71,15 @@ final class Arena implements AutoCloseable {
         String log = worker.log();
         String told = log.lines().filter(line -> !line.contains("INFO")).collect(Collectors.joining("\n"));
         return told.substring(Math.max(0, told.length() - LONGEST_LOG));
+    }
+
+    /** The first lines of the worker's log that tell of a request whose objects served two clients at once. */
+    List<String> mixUps() {
+        return worker.log()
+                .lines()
+                .filter(line -> MIX_UPS.stream().anyMatch(line::contains))
+                .limit(MOST_TOLD)
+                .toList();
     }
 
     JsonObject status() {

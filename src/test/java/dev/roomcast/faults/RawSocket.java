@@ -21,6 +21,20 @@ final class RawSocket implements AutoCloseable {
 
     /** Opens one and joins the namespace of pages. */
     static RawSocket open(int port, String cookie, int receiveBuffer, Pace pace) throws IOException {
+        RawHttp http = upgraded(port, cookie, receiveBuffer);
+        RawSocket opened = new RawSocket(http, pace.of(http.in()));
+        opened.until("0{");
+        opened.say("40");
+        opened.until("40{");
+        return opened;
+    }
+
+    /** Resets one as soon as the server has said that it opens it, which it may not be done with. */
+    static void breakOff(int port, String cookie) throws IOException {
+        upgraded(port, cookie, 0).reset();
+    }
+
+    private static RawHttp upgraded(int port, String cookie, int receiveBuffer) throws IOException {
         RawHttp http = new RawHttp(port, cookie, receiveBuffer);
         http.ask(
                 "GET",
@@ -34,11 +48,7 @@ final class RawSocket implements AutoCloseable {
         if (!head.startsWith("HTTP/1.1 101")) {
             throw new IOException(head);
         }
-        RawSocket opened = new RawSocket(http, pace.of(http.in()));
-        opened.until("0{");
-        opened.say("40");
-        opened.until("40{");
-        return opened;
+        return http;
     }
 
     int localPort() {

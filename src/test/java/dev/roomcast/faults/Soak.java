@@ -1,5 +1,6 @@
 package dev.roomcast.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.it.Await;
@@ -35,13 +36,16 @@ final class Soak {
     }
 
     static void run(Worker.Plan plan, int cycles) throws Exception {
-        plan.property("roomcast.socket.ping-interval", "1500").property("roomcast.socket.ping-timeout", "1500");
+        plan.property("roomcast.socket.ping-interval", "1500").property("roomcast.socket.ping-timeout", "3000");
         try (Arena arena = new Arena(plan)) {
             try {
                 new Soak(arena).compare(cycles);
             } catch (ExecutionException e) {
-                throw new AssertionError("the worker said: " + arena.warnings(), e);
+                // In one line, which is all that a summary shows, before the many of the log.
+                String client = String.valueOf(e.getCause()).replaceAll("\\s+", " ");
+                throw new AssertionError(client + "\nthe worker said: " + arena.warnings(), e);
             }
+            assertEquals(List.of(), arena.mixUps());
         }
     }
 
@@ -92,13 +96,17 @@ final class Soak {
 
     private void cycle(int number) throws IOException {
         if (number % 2 == 0) {
-            overWebSocket(number / 2 % 4);
+            overWebSocket(number / 2 % 5);
         } else {
-            byPolling(number / 2 % 4);
+            byPolling(number / 2 % 5);
         }
     }
 
     private void overWebSocket(int end) throws IOException {
+        if (end == 4) {
+            RawSocket.breakOff(arena.port(), arena.cookie());
+            return;
+        }
         try (RawSocket socket = RawSocket.open(arena.port(), arena.cookie(), 0, Pace.unlimited())) {
             socket.join(Arena.ROOM);
             if (end == 0) {

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** An authority of its own, and a server's certificate for 127.0.0.1 and no other name, made by the JDK's keytool as PEM files. */
-public final class Certificates {
+public final class Certificates implements AutoCloseable {
     private static final String PASSWORD = "password";
 
     private final Path folder;
@@ -26,6 +26,15 @@ public final class Certificates {
         export();
     }
 
+    /** Makes them in a directory of their own, which goes with them. */
+    public static Certificates temporary() {
+        try {
+            return new Certificates(Files.createTempDirectory("roomcast-certificates-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Path authority() {
         return folder.resolve("ca.crt");
     }
@@ -36,6 +45,11 @@ public final class Certificates {
 
     public Path key() {
         return folder.resolve("server.key");
+    }
+
+    @Override
+    public void close() {
+        Directories.delete(folder);
     }
 
     private void keytool(String... arguments) {

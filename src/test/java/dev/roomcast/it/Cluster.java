@@ -129,6 +129,27 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Has the database count what it executes from now on. */
+    void countStatements() {
+        sql("set query_statistics false");
+        sql("set query_statistics true");
+    }
+
+    /** How often it has executed statements like this, in upper case, since then. */
+    long executed(String like) {
+        try (var connection = DriverManager.getConnection(databaseUrl());
+                var query = connection.prepareStatement("select coalesce(sum(execution_count), 0)"
+                        + " from information_schema.query_statistics where upper(sql_statement) like ?")) {
+            query.setString(1, like);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What a further worker of this cluster starts with. */
     public Worker.Plan plan() {
         return Worker.roomcast()

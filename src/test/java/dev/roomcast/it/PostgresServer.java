@@ -12,10 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL on a free port of 127.0.0.1, with a directory and an empty database of its own. */
 public final class PostgresServer implements AutoCloseable {
+    private static final String FIRST = "postgres";
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(20);
 
@@ -26,6 +28,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path directory;
     private final Path programs = programs();
     private final int port = FreePort.next();
+    private final AtomicInteger databases = new AtomicInteger();
     private final Process process;
 
     private PostgresServer(Path directory) throws IOException {
@@ -60,18 +63,40 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The address of its database, which its user {@code postgres} may change without a password. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return url(FIRST);
+    }
+
+    /** The address of a database of this name. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Makes a further database, an empty one; its name. */
+    public String newDatabase() {
+        String database = "further" + databases.incrementAndGet();
+        try (var connection = DriverManager.getConnection(url(), user(), "");
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+            return database;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Where it is, as psql and the scripts in {@code server-config} read it from the environment. */
     public Map<String, String> environment() {
+        return environment(FIRST);
+    }
+
+    /** The same for a database of this name. */
+    public Map<String, String> environment(String database) {
         return Map.of(
                 "PGHOST",
                 "127.0.0.1",
                 "PGPORT",
                 Integer.toString(port),
                 "PGDATABASE",
-                "postgres",
+                database,
                 "PGUSER",
                 user(),
                 "PGPASSWORD",

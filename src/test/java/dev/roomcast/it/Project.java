@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Where the build keeps what the tests start. */
 public final class Project {
@@ -40,6 +41,18 @@ public final class Project {
 
     public static Path payaraMicro() {
         return built("target/servers/payara-micro.jar");
+    }
+
+    /** The JDBC driver of PostgreSQL, from the WAR, as an administrator takes it. */
+    public static Path postgresDriver() {
+        try (Stream<Path> libraries = Files.list(built("target/roomcast/WEB-INF/lib"))) {
+            return libraries
+                    .filter(library -> library.getFileName().toString().startsWith("postgresql-"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static Path testClasses() {

@@ -196,6 +196,7 @@ public final class Worker implements AutoCloseable {
         private String readyPath = "api/health/ready";
         private boolean onWildFly;
         private boolean shutUntilDeployed;
+        private boolean serversDataSource;
 
         private Plan(Path war) {
             this.war = war;
@@ -215,6 +216,12 @@ public final class Worker implements AutoCloseable {
         /** A command for the server itself, given before the application is deployed. */
         public Plan bootCommand(String command) {
             bootCommands.add(command);
+            return this;
+        }
+
+        /** A data source of Payara Micro's own, as {@code server-config/payara} has it; the environment says where its database is. */
+        public Plan withServersDataSource() {
+            serversDataSource = true;
             return this;
         }
 
@@ -297,6 +304,12 @@ public final class Worker implements AutoCloseable {
                 command.addAll(List.of(
                         "--postdeploycommandfile",
                         Project.file("server-config/payara/micro-open.asadmin").toString()));
+            }
+            if (serversDataSource) {
+                Path scripts = Project.file("server-config/payara");
+                command.addAll(0, List.of("env", "--chdir=" + scripts));
+                command.addAll(List.of("--postbootcommandfile", "datasource.asadmin"));
+                command.addAll(List.of("--addlibs", Project.postgresDriver().toString()));
             }
             if (!bootCommands.isEmpty()) {
                 Path commands = Files.write(directory.resolve("commands.asadmin"), bootCommands);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A real nginx with the very files of {@code server-config/nginx}: only ports and the certificate's paths are filled in. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
     private static final int FIRST_PORT = 8081;
 
     private final Path directory;
@@ -21,7 +21,7 @@ final class Nginx implements AutoCloseable {
     private final NginxProcess process;
 
     /** @param workers the ports of the workers with the routes w1, w2 and w3 */
-    Nginx(List<Integer> workers) {
+    public Nginx(List<Integer> workers) {
         try {
             directory = Files.createTempDirectory("roomcast-nginx-");
             copy(Project.file("server-config/nginx"));
@@ -35,7 +35,7 @@ final class Nginx implements AutoCloseable {
     }
 
     /** Its root over TLS. */
-    URI uri() {
+    public URI uri() {
         return URI.create("https://localhost:" + tlsPort + "/");
     }
 

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.roomcast.browser.Browsers;
 import dev.roomcast.browser.FilesPage;
 import dev.roomcast.it.ApiClient;
@@ -57,7 +55,6 @@ class NginxIT {
         site = new Site();
         admin = site.admin();
         browsers = Browsers.launch();
-        PlaywrightAssertions.setDefaultAssertionTimeout(SOON.toMillis());
     }
 
     @AfterAll
@@ -150,21 +147,6 @@ class NginxIT {
             next.forEach(page -> assertEquals(emptied, Site.workerOf(page.sid())));
         } finally {
             pages.forEach(Page::close);
-        }
-    }
-
-    @Test
-    void twoPeopleInBrowsersSeeEachOthersChanges() {
-        try (BrowserContext one = context();
-                BrowserContext other = context()) {
-            FilesPage first = FilesPage.signIn(one, site.uri()).open("proxied");
-            FilesPage second = FilesPage.signIn(other, site.uri()).open("proxied");
-            first.create("proxied one");
-            assertThat(second.row("proxied one")).isVisible();
-            second.create("proxied two");
-            assertThat(first.row("proxied two")).isVisible();
-            first.assertNotReloaded();
-            second.assertNotReloaded();
         }
     }
 
@@ -270,7 +252,7 @@ class NginxIT {
     @Test
     @Order(AFTER_THE_OTHERS)
     void aRollingRestartLosesNoEventAndReloadsNoPage() {
-        try (BrowserContext person = context()) {
+        try (BrowserContext person = browsers.newContext()) {
             FilesPage page = FilesPage.signIn(person, site.uri()).open("restarted");
             new RollingRestart(site).run();
             create("restarted at last");
@@ -324,13 +306,6 @@ class NginxIT {
                 .expect(200)
                 .json()
                 .getInt("connections");
-    }
-
-    private static BrowserContext context() {
-        BrowserContext context = browsers.browser()
-                .newContext(new NewContextOptions().setLocale("en-GB").setIgnoreHTTPSErrors(true));
-        context.setDefaultTimeout(SOON.toMillis());
-        return context;
     }
 
     private static JsonObject file(String name) {

@@ -3,7 +3,6 @@ package dev.roomcast.servers;
 import dev.roomcast.it.Await;
 import dev.roomcast.it.Cluster;
 import dev.roomcast.it.PostgresServer;
-import dev.roomcast.it.Project;
 import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,17 +140,6 @@ abstract class ApplicationServer implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The JDBC driver of PostgreSQL from the WAR, as an administrator takes it. */
-    static void copyDriver(Path to) throws IOException {
-        try (Stream<Path> libraries = Files.list(Project.file("target/roomcast/WEB-INF/lib"))) {
-            Path driver = libraries
-                    .filter(library -> library.getFileName().toString().startsWith("postgresql-"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.copy(driver, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

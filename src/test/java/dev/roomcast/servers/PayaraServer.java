@@ -30,7 +30,7 @@ final class PayaraServer extends ApplicationServer {
     List<String> command() throws IOException {
         Path domain = directory.resolve(DOMAIN);
         Directories.copy(Project.payaraServer().resolve("glassfish/domains/" + DOMAIN), domain);
-        copyDriver(domain.resolve("lib/postgresql.jar"));
+        Files.copy(Project.postgresDriver(), domain.resolve("lib/postgresql.jar"));
         Path file = domain.resolve("config/domain.xml");
         String configuration = withPort(withPort(Files.readString(file), "8080", port), "4848", administration);
         for (String further : FURTHER_PORTS) {

@@ -26,7 +26,7 @@ final class WildFlyServer extends ApplicationServer {
     @Override
     List<String> command() throws IOException {
         Directories.copy(Project.wildFly().resolve("standalone"), base());
-        copyDriver(directory.resolve("postgresql.jar"));
+        Files.copy(Project.postgresDriver(), directory.resolve("postgresql.jar"));
         List<String> options = new ArrayList<>(QUICK_START);
         options.addAll(List.of("-Xmx512m", "-Djboss.https.port=" + FreePort.lasting()));
         return WildFly.command(base(), port, administration, options);

@@ -3,7 +3,7 @@ package dev.roomcast.platform.registry;
 import dev.roomcast.platform.problem.Input;
 import dev.roomcast.platform.rest.Answers;
 import dev.roomcast.platform.rest.JsonBody;
-import dev.roomcast.platform.rest.Positions;
+import dev.roomcast.platform.rest.Views;
 import dev.roomcast.platform.security.CurrentRequest;
 import dev.roomcast.sync.Position;
 import jakarta.inject.Inject;
@@ -25,6 +25,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +48,16 @@ public abstract class RegistryResource<D, V extends RecordView> {
     protected CurrentRequest current;
 
     @Inject
-    private Positions positions;
+    private Views views;
 
     @Inject
     private Input input;
 
     @Inject
     private Answers answers;
+
+    /** A list as all see it who may. */
+    private record ListView(String topic, ListQuery query) {}
 
     protected RegistryResource(Class<D> draftType) {
         this.draftType = draftType;
@@ -72,12 +77,16 @@ public abstract class RegistryResource<D, V extends RecordView> {
     protected void committed() {}
 
     @GET
-    public Response list(@Context UriInfo uri, @Context Request request) {
+    public Response list(@Context UriInfo uri, @Context Request request, @HeaderParam(Views.TOLD) @Nullable String told)
+            throws SQLException {
         checkReader();
+        String topic = service().topic();
         ListQuery query = ListQuery.of(service().shape(), uri.getQueryParameters());
-        Position position = positions.of(service().topic());
-        Rows<V> rows = service().list(query);
-        return answers.list(request, new ListPage<>(rows.items(), rows.total(), position.seq(), position.epoch()));
+        return views.answer(request, new ListView(topic, query), told, List.of(topic), positions -> {
+            Position position = positions.getOrDefault(topic, Position.UNKNOWN);
+            Rows<V> rows = service().list(query);
+            return new ListPage<>(rows.items(), rows.total(), position.seq(), position.epoch());
+        });
     }
 
     @POST

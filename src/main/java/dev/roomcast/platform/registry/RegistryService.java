@@ -65,6 +65,7 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
     /** Checks what a user has written against the other records, and takes it over. */
     protected abstract void write(E record, D draft);
 
+    /** How a record is shown: the same to all who may see it, since lists are shared. */
     protected abstract V view(E record);
 
     /** Turns the record's switch; answers 405 where there is none. */
@@ -96,7 +97,10 @@ public abstract class RegistryService<E extends Tracked, D, V extends RecordView
     @Transactional(Transactional.TxType.SUPPORTS)
     public Rows<V> list(ListQuery query) {
         ListReader<E> reader = new ListReader<>(entities, type, shape);
-        return new Rows<>(reader.page(query).stream().map(this::view).toList(), reader.count(query));
+        List<E> page = reader.page(query);
+        boolean last = page.size() < query.size() && (query.page() == 0 || !page.isEmpty());
+        long total = last ? (long) query.page() * query.size() + page.size() : reader.count(query);
+        return new Rows<>(page.stream().map(this::view).toList(), total);
     }
 
     public V find(long id) {

@@ -1,6 +1,7 @@
 package dev.roomcast.platform.rest;
 
 import dev.roomcast.platform.problem.ProblemException;
+import dev.roomcast.sync.Position;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,12 +46,22 @@ public class Answers {
 
     /** A list, tagged by its body; 304 without it when the client has the same. */
     public Response list(Request request, Object list) {
-        String body = jsonb.toJson(list);
-        EntityTag tag = new EntityTag(hash(body), true);
+        return of(request, snapshot(Map.of(), list));
+    }
+
+    /** What is to be shown, as JSON. */
+    Snapshot snapshot(Map<String, Position> positions, Object shown) {
+        byte[] body = jsonb.toJson(shown).getBytes(StandardCharsets.UTF_8);
+        return new Snapshot(positions, body, hash(body));
+    }
+
+    /** The same, once it is JSON. */
+    Response of(Request request, Snapshot shown) {
+        EntityTag tag = new EntityTag(shown.tag(), true);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return unchanged != null
                 ? unchanged.tag(tag).build()
-                : Response.ok(body, MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                : Response.ok(shown.body(), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                         .tag(tag)
                         .build();
     }
@@ -90,9 +102,9 @@ public class Answers {
         return (T) jsonb.fromJson(result.toString(), value.getClass());
     }
 
-    private static String hash(String body) {
+    private static String hash(byte[] body) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

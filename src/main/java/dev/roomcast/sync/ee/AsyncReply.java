@@ -4,8 +4,6 @@ import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.HttpAnswer;
 import dev.roomcast.sync.engineio.HttpReply;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,9 +11,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Answers an asynchronous request from whatever thread has the answer. */
@@ -23,29 +18,20 @@ final class AsyncReply implements HttpReply {
     /** What fits into the socket's buffer of a client that waits for its answer, so that writing it does not block. */
     private static final int SMALL = 8 * 1024;
 
-    /** How long after the servlet's return a container may still be busy with the request, in ns. */
-    private static final long UNWINDING = TimeUnit.MILLISECONDS.toNanos(50);
-
-    /** How long the container is kept from ending a request that is being answered, in ns. */
-    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(250);
-
     private final AsyncContext async;
     private final TimerWheel wheel;
     private final Executor executor;
     private final long patience;
     private final Optional<GrizzlyConnection> connection;
     private final Thread servicing = Thread.currentThread();
-    /** Set by whoever ends the request first: afterwards the container uses its objects for another client's. */
-    private final AtomicBoolean over = new AtomicBoolean();
-    /** Held while an answer is written, so that the container does not end the request in the middle of it. */
-    private final ReentrantLock writing = new ReentrantLock();
     // Written once, by the servicing thread; read by whoever answers.
-    private volatile long leftAt = Long.MAX_VALUE;
+    private volatile boolean left;
 
     /**
      * To be made by the thread that services the request.
      *
-     * @param patience in ns: a client that takes nothing of its answer for so long is given up
+     * @param patience in ns: a client that takes nothing of its answer for so long is given up, and a container that does not
+     *     return from the service
      */
     AsyncReply(
             AsyncContext async,
@@ -58,61 +44,55 @@ final class AsyncReply implements HttpReply {
         this.executor = executor;
         this.patience = patience;
         this.connection = connection;
-        async.addListener(new End());
     }
 
     /** The servlet returns; the servicing thread's last call. */
     void leaveService() {
-        leftAt = wheel.now();
+        left = true;
     }
 
     @Override
     public void send(HttpAnswer answer) {
-        long left = leftAt;
-        if (left == Long.MAX_VALUE && Thread.currentThread() == servicing) {
+        if (!left && Thread.currentThread() == servicing) {
             write(answer);
-            return;
-        }
-        long settled = left == Long.MAX_VALUE ? UNWINDING : left + UNWINDING - wheel.now();
-        if (settled > 0) {
-            // Without this, Payara recycles the request under the feet of the thread that is still servicing it.
-            wheel.in(settled, () -> send(answer));
         } else {
-            handOver(answer);
+            sendReturned(answer, wheel.now() + patience);
         }
     }
 
-    /** Completes on a thread that services no other request: Payara mixes up the contexts of the two otherwise. */
-    private void handOver(HttpAnswer answer) {
+    private void sendReturned(HttpAnswer answer, long deadline) {
+        if (returned()) {
+            handOver(() -> write(answer));
+        } else if (wheel.now() - deadline < 0) {
+            // Without this, the thread that still services the request would use the response at the same time.
+            wheel.in(0, () -> sendReturned(answer, deadline));
+        } else {
+            // Its service has failed in the container, which will not end it any more.
+            connection.ifPresent(beneath -> beneath.terminate(executor));
+        }
+    }
+
+    /** Whether the container has the request back from the servlet and all filters: from then on it takes no timeout any more. */
+    private boolean returned() {
         try {
-            executor.execute(() -> write(answer));
+            async.setTimeout(async.getTimeout());
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** Runs what completes, on a thread that services no other request: Payara mixes up the contexts of the two otherwise. */
+    private void handOver(Runnable completing) {
+        try {
+            executor.execute(completing);
         } catch (RejectedExecutionException | IllegalStateException e) {
             // The application is being undeployed: nobody else will do it.
-            write(answer);
-        }
-    }
-
-    private void giveUp() {
-        connection.ifPresent(beneath -> beneath.terminate(executor));
-        try {
-            executor.execute(this::complete);
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            complete();
+            completing.run();
         }
     }
 
     private void write(HttpAnswer answer) {
-        writing.lock();
-        try {
-            if (!over.get()) {
-                writeWhole(answer);
-            }
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void writeWhole(HttpAnswer answer) {
         try {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             byte[] body = Requests.writeHead(answer, response);
@@ -132,51 +112,10 @@ final class AsyncReply implements HttpReply {
     }
 
     private void complete() {
-        if (!over.compareAndSet(false, true)) {
-            return;
-        }
         try {
             async.complete();
         } catch (IllegalStateException e) {
-            // The container has ended the request by itself: the client has gone.
-        }
-    }
-
-    /** Hears that the container ends the request by itself, as when the client has gone, before it uses its objects again. */
-    private final class End implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            // It is started once.
-        }
-
-        /** Waits for an answer that is just being written; not for ever, since the container may hold what the writing needs. */
-        private void end() {
-            boolean alone = false;
-            try {
-                alone = writing.tryLock(MOMENT, TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                over.set(true);
-                if (alone) {
-                    writing.unlock();
-                }
-            }
+            // The container has ended the request by itself.
         }
     }
 
@@ -186,8 +125,11 @@ final class AsyncReply implements HttpReply {
         private final byte[] body;
         // Written by the container's threads, one at a time; read by the timer wheel.
         private volatile int written;
-        private volatile boolean ended;
         private volatile TimerWheel.@Nullable Timeout watch;
+        /** Whether one of the container's threads is writing just now. Guarded by this. */
+        private boolean writing;
+        /** Guarded by this. */
+        private boolean ended;
 
         Writer(ServletOutputStream out, byte[] body) {
             this.out = out;
@@ -197,39 +139,87 @@ final class AsyncReply implements HttpReply {
         /** Looks whether the client has taken more than before, and gives it up if not: no container does. */
         void watch(int before) {
             watch = wheel.in(patience, () -> {
-                if (ended) {
-                    return;
-                }
                 if (written > before) {
                     watch(written);
                 } else {
-                    ended = true;
                     giveUp();
                 }
             });
         }
 
+        private void giveUp() {
+            boolean idle;
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+                idle = !writing;
+            }
+            connection.ifPresent(beneath -> beneath.terminate(executor));
+            if (idle) {
+                handOver(this::finish);
+            }
+        }
+
         @Override
         public void onWritePossible() throws IOException {
-            while (!ended && out.isReady()) {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                writing = true;
+            }
+            boolean whole = false;
+            try {
+                whole = writeOn();
+            } finally {
+                leave(whole);
+            }
+        }
+
+        /** Writes what is taken; whether that was the last. */
+        private boolean writeOn() throws IOException {
+            while (out.isReady()) {
                 int before = written;
                 if (before == body.length) {
-                    end();
-                    return;
+                    return true;
                 }
                 int length = Math.min(SMALL, body.length - before);
                 out.write(body, before, length);
                 written = before + length;
             }
+            return false;
+        }
+
+        /** Completes here what ended meanwhile: completed under this thread, the container would let it write to another client. */
+        private void leave(boolean whole) {
+            boolean over;
+            synchronized (this) {
+                writing = false;
+                ended |= whole;
+                over = ended;
+            }
+            if (over) {
+                finish();
+            }
         }
 
         @Override
         public void onError(Throwable problem) {
-            end();
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+                if (writing) {
+                    return;
+                }
+            }
+            finish();
         }
 
-        private void end() {
-            ended = true;
+        private void finish() {
             TimerWheel.Timeout watching = watch;
             if (watching != null) {
                 watching.cancel();

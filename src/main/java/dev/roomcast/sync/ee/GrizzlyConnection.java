@@ -1,7 +1,6 @@
 package dev.roomcast.sync.ee;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.beans.Statement;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,15 +28,12 @@ final class GrizzlyConnection {
 
     /** The connection of a request; empty on other servers. */
     static Optional<GrizzlyConnection> of(ServletRequest request) {
-        ServletRequest own = request;
-        while (own instanceof ServletRequestWrapper wrapper) {
-            own = wrapper.getRequest();
-        }
-        if (!own.getClass().getName().startsWith("org.apache.catalina.")) {
-            return Optional.empty();
-        }
         try {
-            Object context = call(call(call(own, "getUnwrappedCoyoteRequest"), "getCoyoteRequest"), "getContext");
+            Optional<Object> catalina = CatalinaRequest.of(request);
+            if (catalina.isEmpty()) {
+                return Optional.empty();
+            }
+            Object context = call(call(catalina.get(), "getCoyoteRequest"), "getContext");
             return Optional.of(new GrizzlyConnection(call(context, "getConnection")));
         } catch (ReflectiveOperationException | RuntimeException e) {
             complain(e);
@@ -66,6 +62,29 @@ final class GrizzlyConnection {
         } catch (ReflectiveOperationException | RuntimeException e) {
             complain(e);
         }
+    }
+
+    /** What writes to it beneath the HTTP filters; empty when something beneath them encrypts, or Grizzly is not as expected. */
+    Optional<GrizzlyWriting> writing() {
+        try {
+            return isEncrypted() ? Optional.empty() : Optional.of(GrizzlyWriting.of(connection));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isEncrypted() throws ReflectiveOperationException {
+        for (Object filter : (Iterable<?>) call(connection, "getProcessor")) {
+            if (filter.getClass().getSimpleName().startsWith("SSL")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Object connection() {
+        return connection;
     }
 
     /** Bounds what it takes. */
@@ -99,7 +118,7 @@ final class GrizzlyConnection {
         }
     }
 
-    private static Object call(Object on, String method) throws ReflectiveOperationException {
+    static Object call(Object on, String method) throws ReflectiveOperationException {
         return on.getClass().getMethod(method).invoke(on);
     }
 

@@ -42,6 +42,7 @@ public class HandshakeFilter extends HttpFilter {
         if (refusal.isPresent()) {
             Requests.write(refusal.get(), response);
         } else {
+            CatalinaRequest.unmark(request);
             UpgradeRequest upgrade =
                     new UpgradeRequest(asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound));
             chain.doFilter(new Checked(request, upgrade, upgrades), response);

@@ -37,12 +37,12 @@ final class PortableWebSocket implements WebSocketTransport {
 
     @Override
     public void close(int code) {
-        endEvenWithoutAnswer();
+        endEvenWithoutAnswer(session);
         close.close(code);
     }
 
     /** Without this, Undertow keeps the connection of a client that has vanished: it waits for the client's own closing. */
-    private void endEvenWithoutAnswer() {
+    static void endEvenWithoutAnswer(Session session) {
         try {
             session.setMaxIdleTimeout(FAREWELL_MS);
         } catch (IllegalStateException e) {

@@ -1,5 +1,6 @@
 package dev.roomcast.sync.ee;
 
+import dev.roomcast.sync.engineio.EngineRequest;
 import dev.roomcast.sync.engineio.EngineServer;
 import dev.roomcast.sync.engineio.WebSocketLink;
 import jakarta.websocket.CloseReason;
@@ -32,12 +33,14 @@ public final class SocketEndpoint extends Endpoint {
         session.setMaxIdleTimeout(0);
         session.setMaxTextMessageBufferSize(limit);
         session.setMaxBinaryMessageBufferSize(limit);
-        if (session.getUserPrincipal() instanceof UpgradeRequest upgrade) {
-            server.webSocket(upgrade.request(), transports.of(session, upgrade.connection()))
-                    .ifPresent(opened -> listen(session, opened));
-        } else {
+        UpgradeRequest upgrade = session.getUserPrincipal() instanceof UpgradeRequest checked ? checked : null;
+        EngineRequest request = upgrade == null ? null : upgrade.take();
+        if (upgrade == null || request == null) {
             // Whoever has not passed the filter has not had its Origin checked.
             transports.of(session, Optional.empty()).close(CloseReason.CloseCodes.VIOLATED_POLICY.getCode());
+        } else {
+            server.webSocket(request, transports.of(session, upgrade.connection()))
+                    .ifPresent(opened -> listen(session, opened));
         }
     }
 

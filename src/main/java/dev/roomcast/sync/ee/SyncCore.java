@@ -341,6 +341,10 @@ public class SyncCore {
         return hub.position(room);
     }
 
+    Position newest(String room) {
+        return hub.newest(room);
+    }
+
     /** UP means subscribed. */
     public BusState busState() {
         return hub.state();

@@ -65,6 +65,14 @@ public class SyncManager {
         return core.position(room);
     }
 
+    /**
+     * The same as the bus says it, also of events that are still on their way to the pages of this worker. Bounded by the
+     * bus's timeout.
+     */
+    public Position newest(String room) {
+        return core.newest(room);
+    }
+
     /** UP means subscribed, not merely connected. */
     public BusState busState() {
         return core.busState();

@@ -170,7 +170,7 @@ final class SyncNamespace implements Audience<Socket> {
     @Override
     public Frame encode(Publication publication) {
         return Frame.event(
-                PacketEncoder.event(publication.name(), publication.json()),
+                PacketEncoder.event(publication.name(), json(publication)),
                 publication.conflationKey(),
                 List.of(publication.room()));
     }
@@ -178,9 +178,23 @@ final class SyncNamespace implements Audience<Socket> {
     @Override
     public Frame encode(Publication publication, String offset) {
         return Frame.event(
-                PacketEncoder.event(publication.name(), publication.json(), JsonText.of(offset)),
+                PacketEncoder.event(publication.name(), json(publication), JsonText.of(offset)),
                 publication.conflationKey(),
                 List.of(publication.room()));
+    }
+
+    /** Every worker tells its pages a window of its own: each has as many as it has. */
+    private String json(Publication publication) {
+        String json = publication.json();
+        int windowMs = windowMs(publication.room());
+        return windowMs == 0 ? json : json.substring(0, json.length() - 1) + ",\"within\":" + windowMs + '}';
+    }
+
+    private int windowMs(String room) {
+        int pages = room.equals(Emission.GLOBAL)
+                ? namespace.sockets().size()
+                : namespace.rooms().members(room).size();
+        return settings.refetchWindow().ms(pages);
     }
 
     @Override
@@ -193,11 +207,11 @@ final class SyncNamespace implements Audience<Socket> {
         return resyncOf(rooms, payload(rooms, reason, withinMs), JsonText.of(offset));
     }
 
-    private static String payload(List<String> rooms, ResyncReason reason, int withinMs) {
+    private String payload(List<String> rooms, ResyncReason reason, int leastMs) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("rooms", rooms);
         payload.put("reason", reason.wire());
-        payload.put("within", withinMs);
+        payload.put("within", rooms.stream().mapToInt(this::windowMs).reduce(leastMs, Math::max));
         return JsonText.of(payload);
     }
 

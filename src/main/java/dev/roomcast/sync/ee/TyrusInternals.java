@@ -5,20 +5,30 @@ import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The two members of Tyrus that sending past its idle-time bookkeeping needs; that bookkeeping costs five times what
+ * The members of Tyrus that sending past its idle-time bookkeeping needs; that bookkeeping costs five times what
  * sending does.
  */
 final class TyrusInternals {
+    /** Schedules nothing. */
+    private static final Object NO_TIMERS = Proxy.newProxyInstance(
+            TyrusInternals.class.getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> null);
+
     private final Field webSocket;
     private final Method sendRawFrame;
+    private final Method isConnected;
 
-    private TyrusInternals(Field webSocket, Method sendRawFrame) {
+    private TyrusInternals(Field webSocket, Method sendRawFrame, Method isConnected) {
         this.webSocket = webSocket;
         this.sendRawFrame = sendRawFrame;
+        this.isConnected = isConnected;
     }
 
     static boolean isTyrus(ServerContainer container) {
@@ -35,7 +45,23 @@ final class TyrusInternals {
         if (!Future.class.isAssignableFrom(sendRawFrame.getReturnType())) {
             throw new NoSuchMethodException("sendRawFrame that returns a Future");
         }
-        return new TyrusInternals(webSocket, sendRawFrame);
+        return new TyrusInternals(webSocket, sendRawFrame, webSocket.getType().getMethod("isConnected"));
+    }
+
+    /**
+     * Takes its scheduled executor from this application's container. Tyrus would schedule a task there for each message that
+     * comes or goes, whatever the idle timeout is, and each task captures the contexts of the container.
+     *
+     * @throws ReflectiveOperationException when this Tyrus has other internals
+     */
+    static void stopIdleTimers(ServerContainer container) throws ReflectiveOperationException {
+        Field timers = Class.forName(
+                        "org.glassfish.tyrus.core.BaseContainer",
+                        false,
+                        container.getClass().getClassLoader())
+                .getDeclaredField("managedScheduledExecutorService");
+        timers.setAccessible(true);
+        timers.set(container, NO_TIMERS);
     }
 
     /** Tyrus' own object behind a session. */
@@ -43,6 +69,15 @@ final class TyrusInternals {
         try {
             return webSocket.get(session.getAsyncRemote());
         } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the WebSocket is open; from its closing frame on it is not. */
+    boolean isConnected(Object webSocket) {
+        try {
+            return (Boolean) isConnected.invoke(webSocket);
+        } catch (InvocationTargetException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }

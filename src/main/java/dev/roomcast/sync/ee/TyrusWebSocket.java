@@ -1,84 +1,82 @@
 package dev.roomcast.sync.ee;
 
-import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.TimerWheel;
-import dev.roomcast.sync.engineio.WebSocketTransport;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends directly through Tyrus: frames that were built once for all receivers, several of them in one write. Tyrus
- * tells the end of such a write by a future only; one that is not done at once is asked again by the timer wheel.
+ * Payara. The first message goes through Tyrus, behind its answer to the handshake; the others to Grizzly's connection
+ * beneath, where it is known and not encrypted: the servlet output and the HTTP filters between cost as much again as
+ * the kernel.
  */
-final class TyrusWebSocket implements WebSocketTransport {
-    private static final long FIRST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(50);
-
+final class TyrusWebSocket extends DirectWebSocket {
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
 
     private final TyrusInternals tyrus;
     private final Object webSocket;
-    private final TimerWheel wheel;
-    private final ContainerClose close;
-    private final Runnable terminate;
+    private final Executor executor;
+    private final Optional<GrizzlyConnection> connection;
+    /** Null where Tyrus is to write everything. */
+    private final @Nullable GrizzlyWriting direct;
 
-    /** @param terminate ends the connection whatever is pending on it */
-    TyrusWebSocket(TyrusInternals tyrus, Session session, TimerWheel wheel, ContainerClose close, Runnable terminate) {
+    private final @Nullable Object beneath;
+    private boolean greeted;
+    private @Nullable Future<?> written;
+
+    TyrusWebSocket(
+            TyrusInternals tyrus,
+            Session session,
+            TimerWheel wheel,
+            ContainerClose close,
+            Executor executor,
+            Optional<GrizzlyConnection> connection) {
+        super(wheel, close);
         this.tyrus = tyrus;
         this.webSocket = tyrus.webSocket(session);
-        this.wheel = wheel;
-        this.close = close;
-        this.terminate = terminate;
+        this.executor = executor;
+        this.connection = connection;
+        this.direct = connection.flatMap(GrizzlyConnection::writing).orElse(null);
+        this.beneath = connection.map(GrizzlyConnection::connection).orElse(null);
     }
 
     @Override
-    public void send(List<Frame> frames, SendResult done) {
-        Future<?> written;
+    boolean write(ByteBuffer frames) throws IOException {
+        if (direct != null && beneath != null && greeted) {
+            if (!tyrus.isConnected(webSocket)) {
+                throw new IllegalStateException("closed");
+            }
+            return direct.write(beneath, frames);
+        }
+        greeted = true;
+        written = tyrus.send(webSocket, frames);
+        return flush();
+    }
+
+    @Override
+    boolean flush() throws IOException {
+        Future<?> asked = written;
+        if (asked == null) {
+            return direct == null || beneath == null || direct.flushed(beneath);
+        }
+        if (!asked.isDone()) {
+            return false;
+        }
+        written = null;
         try {
-            written = tyrus.send(webSocket, joined(frames));
-        } catch (IllegalStateException e) {
-            done.sent(false);
-            return;
-        }
-        look(written, done, FIRST_LOOK);
-    }
-
-    private static ByteBuffer joined(List<Frame> frames) {
-        if (frames.size() == 1) {
-            return ByteBuffer.wrap(frames.get(0).webSocketFrames());
-        }
-        int length = 0;
-        for (Frame frame : frames) {
-            length += frame.webSocketFrames().length;
-        }
-        ByteBuffer joined = ByteBuffer.allocate(length);
-        frames.forEach(frame -> joined.put(frame.webSocketFrames()));
-        return joined.flip();
-    }
-
-    private void look(Future<?> written, SendResult done, long again) {
-        if (written.isDone()) {
-            done.sent(succeeded(written));
-        } else if (close.closed()) {
-            done.sent(false);
-        } else {
-            wheel.in(again, () -> look(written, done, Math.min(2 * again, LAST_LOOK)));
-        }
-    }
-
-    private static boolean succeeded(Future<?> written) {
-        try {
-            written.get();
+            asked.get();
             return true;
         } catch (ExecutionException e) {
-            return false;
+            throw new IOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IOException(e);
         }
     }
 
@@ -87,6 +85,6 @@ final class TyrusWebSocket implements WebSocketTransport {
         close.close(code);
         // Without this, the connection of a client that reads nothing any more stays open behind a send that never
         // ends.
-        wheel.in(FAREWELL, terminate);
+        wheel.in(FAREWELL, () -> connection.ifPresent(it -> it.terminate(executor)));
     }
 }

@@ -3,21 +3,43 @@ package dev.roomcast.sync.ee;
 import dev.roomcast.sync.engineio.EngineRequest;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a checked request through the container's WebSocket handshake: the principal is all that a JSR-356 endpoint
- * gets to see of what a filter has found.
+ * gets to see of what a filter has found. The container keeps it as long as the WebSocket lives, and the header fields of
+ * each client with it unless they are {@link #take taken} out.
  */
-record UpgradeRequest(EngineRequest request, Optional<GrizzlyConnection> connection) implements Principal {
+final class UpgradeRequest implements Principal {
+    private final String name;
+    private final Optional<GrizzlyConnection> connection;
+    private final AtomicReference<@Nullable EngineRequest> request;
+
+    UpgradeRequest(EngineRequest request, Optional<GrizzlyConnection> connection) {
+        this.name = request.visitor().getName();
+        this.connection = connection;
+        this.request = new AtomicReference<>(request);
+    }
+
+    /** The request, once; null from then on. */
+    @Nullable
+    EngineRequest take() {
+        return request.getAndSet(null);
+    }
+
+    Optional<GrizzlyConnection> connection() {
+        return connection;
+    }
 
     @Override
     public String getName() {
-        return request.visitor().getName();
+        return name;
     }
 
     @Override
     public String toString() {
         // The request names a sid, and principals end up in containers' logs.
-        return getName();
+        return name;
     }
 }

@@ -50,6 +50,11 @@ final class Outbox {
         return queue.isEmpty() && !draining && carrier.ready();
     }
 
+    /** Under the lock: a thread is sending, and finds by itself what can be sent next. */
+    boolean draining() {
+        return draining;
+    }
+
     /** Under the lock, when {@link #free}: claims the carrier for one packet; the caller then calls {@link #drain} outside of the lock. */
     Runnable express(Frame frame) {
         draining = true;

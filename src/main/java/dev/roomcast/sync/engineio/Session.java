@@ -356,15 +356,20 @@ public final class Session {
     }
 
     void onSent(WebSocketLink link, long departed, boolean success) {
+        boolean drained;
         synchronized (lock) {
-            if (!link.arrived(departed)) {
+            long now = wheel.now();
+            if (!link.arrived(departed, now)) {
                 return;
             }
-            heartbeat.resumed(departed, wheel.now());
+            heartbeat.resumed(departed, now);
             lookAt(heartbeat.next());
+            drained = outbox.draining();
         }
         if (success) {
-            flush();
+            if (!drained) {
+                flush();
+            }
         } else {
             onClosed(link, CloseReason.TRANSPORT_ERROR);
         }

@@ -51,12 +51,12 @@ public final class WebSocketLink implements Carrier {
     }
 
     /** Under the lock: the send has ended. False if that was reported before. */
-    boolean arrived(long departed) {
+    boolean arrived(long departed, long now) {
         if (busySince != departed) {
             return false;
         }
         busySince = Long.MAX_VALUE;
-        slow = session.now() - departed >= SLOW;
+        slow = now - departed >= SLOW;
         return true;
     }
 
@@ -78,7 +78,10 @@ public final class WebSocketLink implements Carrier {
         busySince = departed;
         return () -> {
             transport.send(frames, success -> session.onSent(this, departed, success));
-            session.watch(this, departed);
+            // Read without the lock: a stale value only costs one more look.
+            if (busySince == departed) {
+                session.watch(this, departed);
+            }
         };
     }
 

@@ -29,7 +29,7 @@ final class Connection implements SessionListener {
     private final Session session;
     private final PacketDecoder decoder;
     private final Mailbox mailbox = new Mailbox();
-    private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
+    private final Map<String, Socket> sockets = new ConcurrentHashMap<>(2);
 
     /** Namespaces just left, whose late packets are no offence. Only of namespaces that exist, hence bounded. */
     private final Set<String> left = ConcurrentHashMap.newKeySet();

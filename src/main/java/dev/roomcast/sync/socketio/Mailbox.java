@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
     private static final int FULL = 1024;
 
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>(2);
     private boolean busy;
 
     /** Runs a task now or leaves it to the thread at work. */

@@ -25,12 +25,12 @@ public final class Socket {
     private final @Nullable String pid;
 
     private final Set<String> recoveredRooms;
-    private final Map<String, List<EventHandler>> handlers = new ConcurrentHashMap<>();
+    private final Map<String, List<EventHandler>> handlers = new ConcurrentHashMap<>(4);
     private final List<EventHandler.OfAnyName> anyHandlers = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> disconnectHandlers = new CopyOnWriteArrayList<>();
 
     /** Guarded by this; so that a join that races with the end leaves no dead member in a room. */
-    private final Set<String> joined = new HashSet<>();
+    private final Set<String> joined = new HashSet<>(4);
 
     /** Written under this; read without for a send, where a moment late does no harm. */
     private volatile boolean connected = true;

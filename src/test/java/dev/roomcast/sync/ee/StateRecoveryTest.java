@@ -15,6 +15,7 @@ import dev.roomcast.sync.Lost;
 import dev.roomcast.sync.LostConnections;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Reason;
+import dev.roomcast.sync.RefetchWindow;
 import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.Visitor;
@@ -68,7 +69,9 @@ class StateRecoveryTest {
     private final InMemoryEngine engine = new InMemoryEngine(server);
     private final Namespace main = server.namespace("/");
     private final SyncNamespace pages = new SyncNamespace(
-            main, policy, new SyncSettings(ROOMS, Map.of(), HISTORY, 60, new WorkerWish(1, true), MAX_ROOMS));
+            main,
+            policy,
+            new SyncSettings(ROOMS, Map.of(), HISTORY, 60, new WorkerWish(1, true), MAX_ROOMS, new RefetchWindow(500)));
     private final LocalBus bus = new LocalBus(HISTORY, clock.wheel().time());
     private final Hub<Socket> hub =
             new Hub<>(bus, main.rooms(), pages, Runnable::run, HubSettings.DEFAULT, signal -> {}, "life1");

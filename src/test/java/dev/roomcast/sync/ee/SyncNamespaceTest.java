@@ -11,6 +11,7 @@ import dev.roomcast.sync.HubSettings;
 import dev.roomcast.sync.LocalBus;
 import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Reason;
+import dev.roomcast.sync.RefetchWindow;
 import dev.roomcast.sync.RoomPolicy;
 import dev.roomcast.sync.SyncSettings;
 import dev.roomcast.sync.TimeSource;
@@ -45,7 +46,10 @@ class SyncNamespaceTest {
     private final SocketIoServer server = new SocketIoServer(SocketIoSettings.DEFAULTS, new ManualClock().wheel());
     private final Namespace main = server.namespace("/");
     private final SyncNamespace pages = new SyncNamespace(
-            main, EVERYBODY, new SyncSettings(List.of("files", "users"), Map.of(), 10, 60, new WorkerWish(1, true), 1));
+            main,
+            EVERYBODY,
+            new SyncSettings(
+                    List.of("files", "users"), Map.of(), 10, 60, new WorkerWish(1, true), 1, new RefetchWindow(4)));
     /** Takes one join at a time, and none while another message waits. */
     private final LocalBus bus = new LocalBus(10, new TimeSource(() -> 0, () -> 0));
 
@@ -125,6 +129,20 @@ class SyncNamespaceTest {
     void aBusyWorkerRefusesGlobalToo() {
         say("421[\"join\",\"files\"]");
         assertEquals(List.of("432[{\"ok\":false,\"error\":\"overloaded\"}]"), say("422[\"join\",\"global\"]"));
+    }
+
+    @Test
+    void anEventSaysOverWhichTimeTheRoomsPagesSpread() {
+        say("421[\"join\",\"files\"]");
+        work();
+        page.takeSent();
+        bus.publish(new Emission("one", "files", "files:changed", Reason.UPDATED, 1, "7", "null"));
+        work();
+        assertEquals(
+                List.of(
+                        "42[\"files:changed\",{\"reason\":\"updated\",\"seq\":1,\"worker\":1,\"scope\":\"room:files\",\"id\":\"7\","
+                                + "\"data\":null,\"within\":293}]"),
+                page.takeSent());
     }
 
     private Position publishGlobal(String id) {

@@ -1,0 +1,88 @@
+package dev.roomcast.sync.ee;
+
+import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.TimerWheel;
+import dev.roomcast.sync.engineio.WebSocketTransport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends past the container's own queue of messages: frames that were built once for all receivers, several of them in one
+ * write, on the thread that brings them. What is not written at once is asked again by the timer wheel.
+ */
+abstract class DirectWebSocket implements WebSocketTransport {
+    private static final long FIRST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(50);
+
+    final TimerWheel wheel;
+    final ContainerClose close;
+
+    DirectWebSocket(TimerWheel wheel, ContainerClose close) {
+        this.wheel = wheel;
+        this.close = close;
+    }
+
+    /**
+     * Takes bytes that are whole WebSocket frames, and writes what can be written at once. For one send at a time.
+     *
+     * @return whether all of it is with the operating system; otherwise {@link #flush} is to be asked until it is
+     * @throws IOException when the connection is broken
+     * @throws IllegalStateException when the WebSocket is not open any more
+     */
+    abstract boolean write(ByteBuffer frames) throws IOException;
+
+    /** Whether the last write is done by now; throws as {@link #write}. */
+    abstract boolean flush() throws IOException;
+
+    @Override
+    public void send(List<Frame> frames, SendResult done) {
+        boolean written;
+        try {
+            written = write(joined(frames));
+        } catch (IOException | IllegalStateException e) {
+            done.sent(false);
+            return;
+        }
+        if (written) {
+            done.sent(true);
+        } else {
+            lookIn(FIRST_LOOK, done);
+        }
+    }
+
+    private static ByteBuffer joined(List<Frame> frames) {
+        if (frames.size() == 1) {
+            return ByteBuffer.wrap(frames.get(0).webSocketFrames());
+        }
+        int length = 0;
+        for (Frame frame : frames) {
+            length += frame.webSocketFrames().length;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        frames.forEach(frame -> joined.put(frame.webSocketFrames()));
+        return joined.flip();
+    }
+
+    private void lookIn(long nanos, SendResult done) {
+        wheel.in(nanos, () -> look(nanos, done));
+    }
+
+    private void look(long waited, SendResult done) {
+        boolean written;
+        try {
+            written = flush();
+        } catch (IOException | IllegalStateException e) {
+            done.sent(false);
+            return;
+        }
+        if (written) {
+            done.sent(true);
+        } else if (close.closed()) {
+            done.sent(false);
+        } else {
+            lookIn(Math.min(2 * waited, LAST_LOOK), done);
+        }
+    }
+}

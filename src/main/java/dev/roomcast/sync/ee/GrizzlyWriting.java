@@ -1,0 +1,77 @@
+package dev.roomcast.sync.ee;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of Grizzly that writing to a connection needs, looked up once. What one thread gives to the writer stays in one
+ * piece, so that Tyrus' own control frames never get in between.
+ */
+final class GrizzlyWriting {
+    private static final AtomicReference<@Nullable GrizzlyWriting> KNOWN = new AtomicReference<>();
+
+    private final Object transport;
+    private final Object writer;
+    private final Object memory;
+    private final Method wrap;
+    private final Method write;
+    private final Method queue;
+    private final Method pending;
+    private final Method isOpen;
+
+    private GrizzlyWriting(Object connection, Object transport) throws ReflectiveOperationException {
+        ClassLoader loader = connection.getClass().getClassLoader();
+        Class<?> buffers = Class.forName("org.glassfish.grizzly.memory.Buffers", false, loader);
+        Class<?> managers = Class.forName("org.glassfish.grizzly.memory.MemoryManager", false, loader);
+        Class<?> connections = Class.forName("org.glassfish.grizzly.Connection", false, loader);
+        Class<?> messages = Class.forName("org.glassfish.grizzly.asyncqueue.WritableMessage", false, loader);
+        Class<?> handlers = Class.forName("org.glassfish.grizzly.CompletionHandler", false, loader);
+        Class<?> writers = Class.forName("org.glassfish.grizzly.Writer", false, loader);
+        Class<?> queues = Class.forName("org.glassfish.grizzly.asyncqueue.TaskQueue", false, loader);
+        this.transport = transport;
+        writer = GrizzlyConnection.call(GrizzlyConnection.call(transport, "getAsyncQueueIO"), "getWriter");
+        memory = GrizzlyConnection.call(connection, "getMemoryManager");
+        wrap = buffers.getMethod("wrap", managers, ByteBuffer.class);
+        write = writers.getMethod("write", connections, messages, handlers);
+        queue = connection.getClass().getMethod("getAsyncWriteQueue");
+        pending = queues.getMethod("spaceInBytes");
+        isOpen = connections.getMethod("isOpen");
+    }
+
+    /** @throws ReflectiveOperationException when this Grizzly has other internals */
+    static GrizzlyWriting of(Object connection) throws ReflectiveOperationException {
+        Object transport = GrizzlyConnection.call(connection, "getTransport");
+        GrizzlyWriting known = KNOWN.get();
+        if (known == null || known.transport != transport) {
+            known = new GrizzlyWriting(connection, transport);
+            KNOWN.set(known);
+        }
+        return known;
+    }
+
+    /** Writes to a connection; what it does not take at once waits in its queue. */
+    boolean write(Object connection, ByteBuffer bytes) throws IOException {
+        call(write, writer, connection, call(wrap, null, memory, bytes), null);
+        return flushed(connection);
+    }
+
+    /** Whether nothing waits; throws when the connection is broken. */
+    boolean flushed(Object connection) throws IOException {
+        if (!(Boolean) call(isOpen, connection)) {
+            throw new IOException("closed");
+        }
+        return (Integer) call(pending, call(queue, connection)) == 0;
+    }
+
+    private static Object call(Method method, @Nullable Object on, @Nullable Object... arguments) throws IOException {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException | IllegalAccessException e) {
+            throw new IOException(e);
+        }
+    }
+}
