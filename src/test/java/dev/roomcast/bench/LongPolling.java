@@ -51,8 +51,10 @@ record LongPolling(String id, int clients, List<Target> targets) implements Scen
         try (Fleet publisher = new Fleet(new Audience(1, 1, 1), stage.endpoints())) {
             publisher.connect(1);
             pollers.join(clients);
-            Tally tally = new Tally(new Audience(clients, 1, 1), publisher.count().next());
-            // The first round makes the server's pools as large as its work needs: what the second adds is there to wait.
+            Tally tally =
+                    new Tally(new Audience(clients, 1, 1), publisher.count().next());
+            // The first round makes the server's pools as large as its work needs: what the second adds is there to
+            // wait.
             pollers.poll();
             publisher.stay(WHILE_NANOS);
             publish(publisher, pollers, tally);
