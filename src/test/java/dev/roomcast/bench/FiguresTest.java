@@ -45,6 +45,9 @@ class FiguresTest {
     void eventsAreKnownByTheirNumber() {
         assertEquals(1234567, number("42[\"files:changed\"," + Events.json(1234567, 3) + "]"));
         assertEquals(7, number("42[\"files:changed\", {\"data\": {\"n\": 7}}]"));
+        assertEquals(7, number("42[\"files:changed\",{\"data\":{\"n\":7},\"within\":2500}]"));
+        assertEquals(-1, number("42[\"sync:resync\",{\"rooms\":[],\"within\":2500}]"));
+        assertEquals(-1, number("42[\"files:changed\",{\"data\":{\"n\":}}]"));
         assertEquals(-1, number("42[\"files:changed\",{\"data\":{\"m\":7}}]"));
         assertEquals(-1, number("42[\"files:changed\",{\"data\":{\"n\":\"7\"}}]"));
         assertEquals(-1, number("42[7]"));

@@ -22,10 +22,10 @@ final class Pollers {
 
     private static final Pattern SID = Pattern.compile("\"sid\":\\s?\"([^\"]+)\"");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final char SEPARATOR = '\u001e';
+    private static final String SEPARATOR = "\u001e";
 
     /** What a waiting request was answered, and when. */
-    private record Answer(String body, long nanos) {}
+    private record Answer(int client, String body, long nanos) {}
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -56,24 +56,23 @@ final class Pollers {
 
     /** Lets each of them wait for what comes next. */
     void poll() {
-        for (URI session : sessions) {
-            http.sendAsync(request(session).build(), BodyHandlers.ofString())
-                    .thenAccept(answer -> answers.add(new Answer(answer.body(), System.nanoTime())));
+        for (int i = 0; i < sessions.size(); i++) {
+            int client = i;
+            http.sendAsync(request(sessions.get(i)).build(), BodyHandlers.ofString())
+                    .thenAccept(answer -> answers.add(new Answer(client, answer.body(), System.nanoTime())));
         }
     }
 
-    /** Counts what has come. */
+    /** Counts what has come since the last time. */
     void count(Tally tally) {
-        int client = 0;
-        for (Answer answer : answers) {
-            for (String packet : answer.body().split(String.valueOf(SEPARATOR))) {
+        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            for (String packet : answer.body().split(SEPARATOR)) {
                 ByteBuffer bytes = ByteBuffer.wrap(packet.getBytes(StandardCharsets.UTF_8));
                 int event = Events.number(bytes, 0, bytes.limit());
                 if (event >= 0) {
-                    tally.arrived(client, event, answer.nanos());
+                    tally.arrived(answer.client(), event, answer.nanos());
                 }
             }
-            client++;
         }
     }
 
