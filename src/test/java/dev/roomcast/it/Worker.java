@@ -190,6 +190,7 @@ public final class Worker implements AutoCloseable {
         private final Path war;
         private final Map<String, String> properties = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
+        private final List<String> prebootCommands = new ArrayList<>();
         private final List<String> bootCommands = new ArrayList<>();
         private List<String> javaOptions = QUICK_START;
         private int port;
@@ -210,6 +211,12 @@ public final class Worker implements AutoCloseable {
 
         public Plan environment(String name, String value) {
             environment.put(name, value);
+            return this;
+        }
+
+        /** A command for Payara itself, read before it starts. */
+        public Plan prebootCommand(String command) {
+            prebootCommands.add(command);
             return this;
         }
 
@@ -325,6 +332,7 @@ public final class Worker implements AutoCloseable {
                     Files.readAllLines(Project.file("server-config/payara/micro.asadmin"), StandardCharsets.UTF_8));
             commands.add("set configs.config.server-config.network-config.network-listeners.network-listener"
                     + ".http-listener.address=127.0.0.1");
+            commands.addAll(prebootCommands);
             if (shutUntilDeployed) {
                 commands.addAll(Files.readAllLines(
                         Project.file("server-config/payara/micro-shut.asadmin"), StandardCharsets.UTF_8));
