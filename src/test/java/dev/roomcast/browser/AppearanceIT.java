@@ -83,13 +83,12 @@ class AppearanceIT {
         worker.close();
     }
 
-    /** What a person's device is like. */
+    /** What a person's device is like: each width with each language and each colour scheme, and those with each other. */
     enum Device {
         LIGHT(1280, 720, "en-GB", ColorScheme.LIGHT),
-        DARK(1280, 720, "en-GB", ColorScheme.DARK),
-        NARROW(360, 740, "en-GB", ColorScheme.LIGHT),
-        NARROW_DARK(360, 740, "ru-RU", ColorScheme.DARK),
-        RUSSIAN(1280, 720, "ru-RU", ColorScheme.LIGHT);
+        DARK(1280, 720, "ru-RU", ColorScheme.DARK),
+        NARROW(360, 740, "ru-RU", ColorScheme.LIGHT),
+        NARROW_DARK(360, 740, "en-GB", ColorScheme.DARK);
 
         private final int width;
         private final int height;
@@ -170,7 +169,7 @@ class AppearanceIT {
 
     /** Made and revoked by keyboard; another tab sees both, and the secret is gone with its dialog. */
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "NARROW_DARK"})
+    @EnumSource(names = {"LIGHT", "NARROW"})
     void aTokenIsMadeShownOnceAndRevoked(Device device) {
         try (BrowserContext context = device.newContext()) {
             context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
