@@ -4,8 +4,8 @@
 -- ARGV: 1 the server's run_id, 2 the epoch to begin if need be
 local known = redis.call('HMGET', KEYS[1], 'run', 'epoch', 'seq', 'floor', 'bytes', 'replid')
 local epoch, seq, floor, bytes = known[2], known[3] or '0', known[4] or '0', tonumber(known[5] or '0')
--- Asked here and not once for a connection: all connections must say the same of one server.
-local replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)')
+-- Asked here and not once for a connection: all connections must say the same of one server. Not every hosted Redis tells it.
+local replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)') or ''
 if known[1] ~= ARGV[1] or known[6] ~= replid then
   -- The numbers go on rising, but nobody knows what of the former life is missing. The event ids stay: pages are told
   -- of the new epoch, and a worker that publishes again what it had no answer for must not make a second event of it.
