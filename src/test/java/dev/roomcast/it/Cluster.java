@@ -36,7 +36,7 @@ public final class Cluster implements AutoCloseable {
                 .start();
         // The first worker makes the tables; the others find them.
         for (int n = 0; n < howMany; n++) {
-            workers.add(plan().start());
+            workers.add(plan().longLived().start());
         }
     }
 
