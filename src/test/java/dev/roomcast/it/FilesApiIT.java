@@ -73,8 +73,7 @@ class FilesApiIT {
         // Once its event is told, nothing moves the room's position, which stands in the list.
         try (Page page = Page.open(ADMIN, CLUSTER.first())) {
             page.join("files");
-            JsonObject created =
-                    ADMIN.post("api/files", file(word)).expect(201).json();
+            JsonObject created = ADMIN.post("api/files", file(word)).expect(201).json();
             page.awaitChange("files:changed", created.get("id").toString());
         }
         String query = "api/files?q=" + word;
