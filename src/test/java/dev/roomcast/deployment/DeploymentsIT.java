@@ -1,6 +1,6 @@
 package dev.roomcast.deployment;
 
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.roomcast.browser.Browsers;
 import dev.roomcast.bus.RedisCluster;
@@ -12,9 +12,12 @@ import dev.roomcast.it.PostgresServer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Two people in browsers on two workers see each other's changes, whichever Redis joins the workers; PostgreSQL holds their records. */
 class DeploymentsIT {
@@ -49,10 +52,11 @@ class DeploymentsIT {
         peopleSeeEachOthersChangesOver(RedisCluster.overTls());
     }
 
-    @Test
-    void valkey() {
-        peopleSeeEachOthersChangesOver(
-                SingleRedis.valkey().orElseGet(() -> abort("Valkey was not tried: no valkey-server on the PATH")));
+    /** There is one test where the machine has Valkey; {@code ./test} says so when it has not. */
+    @TestFactory
+    Stream<DynamicTest> valkeyWhereItIs() {
+        return SingleRedis.valkey().stream()
+                .map(valkey -> dynamicTest("valkey", () -> peopleSeeEachOthersChangesOver(valkey)));
     }
 
     @Test
