@@ -1,6 +1,7 @@
 package dev.roomcast.sync;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,7 +26,17 @@ public interface Bus {
      *     already. A room knows the ids of its history, and all of the last five minutes, 100,000 at most
      * @throws BusDownException when the bus does not answer in time
      */
-    Position publish(Emission emission);
+    default Position publish(Emission emission) {
+        return publish(List.of(emission)).get(0);
+    }
+
+    /**
+     * The same for several emissions, each room's in their order, and with as few round trips as the bus can do with.
+     *
+     * @return the position of each
+     * @throws BusDownException when the bus does not answer in time, or not for all: any of them may be published then
+     */
+    List<Position> publish(List<Emission> emissions);
 
     /**
      * Subscribes a room for this worker. {@link BusListener#onSubscribed} follows once the subscription is

@@ -38,7 +38,11 @@ public final class LocalBus implements Bus {
     }
 
     @Override
-    public synchronized Position publish(Emission emission) {
+    public synchronized List<Position> publish(List<Emission> emissions) {
+        return emissions.stream().map(this::append).toList();
+    }
+
+    private Position append(Emission emission) {
         RoomLog log = log(emission.room());
         Long known = log.ids.get(emission.eventId());
         if (known != null) {

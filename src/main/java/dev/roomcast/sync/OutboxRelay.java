@@ -27,6 +27,9 @@ public final class OutboxRelay {
     private static final long IDLE_MS = 1_000;
     private static final long BUSY_MS = 50;
     private static final long FLUSH_MS = 2_000;
+    /** Events that share a round trip. */
+    private static final int AT_ONCE = 32;
+
     /** At the start the tables may still have to be made. */
     private static final long UNAVAILABLE_MS = 30_000;
 
@@ -223,32 +226,35 @@ public final class OutboxRelay {
     /** Publishes in order, as long as the bus answers and the batch's time lasts; false when some are left. */
     private boolean publish(List<OutboxEvent> events) {
         long end = now() + TimeUnit.MILLISECONDS.toNanos(settings.batchMs());
-        for (int i = 0; i < events.size(); i++) {
+        for (int i = 0; i < events.size(); i += AT_ONCE) {
             if (now() - end >= 0) {
                 return false;
             }
-            if (!publish(events.get(i))) {
+            if (!publishAtOnce(events.subList(i, Math.min(i + AT_ONCE, events.size())))) {
                 events.subList(i, events.size()).forEach(event -> concerned.addAll(rooms(event)));
                 return false;
             }
-            published.add(events.get(i).number());
         }
         return true;
     }
 
-    /** In every room; when the bus falls silent half-way, the retry is the same event where it was heard already. */
-    private boolean publish(OutboxEvent event) {
-        Map<String, Position> positions = new HashMap<>();
-        boolean everywhere = true;
-        for (String room : rooms(event)) {
-            Position position = everywhere ? outlet.attempt(event.emission(room)) : null;
-            everywhere = position != null;
-            if (position != null) {
-                positions.put(room, position);
+    /** Each in all its rooms; when the bus falls silent half-way, the retry is the same event where it was heard already. */
+    private boolean publishAtOnce(List<OutboxEvent> events) {
+        List<Emission> emissions = new ArrayList<>();
+        events.forEach(event -> rooms(event).forEach(room -> emissions.add(event.emission(room))));
+        List<Position> positions = outlet.attempt(emissions);
+        Map<String, Map<String, Position>> byEvent = new HashMap<>();
+        for (int i = 0; positions != null && i < emissions.size(); i++) {
+            Emission emission = emissions.get(i);
+            byEvent.computeIfAbsent(emission.eventId(), id -> new HashMap<>()).put(emission.room(), positions.get(i));
+        }
+        for (OutboxEvent event : events) {
+            answers.getOrDefault(event.eventId(), nobody -> {}).accept(byEvent.getOrDefault(event.eventId(), Map.of()));
+            if (positions != null) {
+                published.add(event.number());
             }
         }
-        answers.getOrDefault(event.eventId(), nobody -> {}).accept(positions);
-        return everywhere;
+        return positions != null;
     }
 
     private List<String> rooms(OutboxEvent event) {

@@ -1,5 +1,6 @@
 package dev.roomcast.sync;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
@@ -47,16 +48,23 @@ final class Outlet {
     /** Publishes, or answers null while the bus does not answer; whether the event went out is then not known. */
     @Nullable
     Position attempt(Emission emission) {
+        List<Position> positions = attempt(List.of(emission));
+        return positions == null ? null : positions.get(0);
+    }
+
+    /** Publishes all in order, or answers null while the bus does not answer; which of them went out is then not known. */
+    @Nullable
+    List<Position> attempt(List<Emission> emissions) {
         try {
-            Position position = bus.publish(emission);
-            published.increment();
+            List<Position> positions = bus.publish(emissions);
+            published.add(emissions.size());
             if (outage.answered()) {
                 LOG.log(
                         spoken ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
                         "the bus takes {0} again",
                         events);
             }
-            return position;
+            return positions;
         } catch (BusDownException e) {
             if (outage.failed()) {
                 // A bus that is DOWN has said so itself: an outage is worth one line, not one of everybody it concerns.

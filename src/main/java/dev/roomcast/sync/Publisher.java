@@ -1,5 +1,6 @@
 package dev.roomcast.sync;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class Publisher {
     private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
     private static final long IDLE_MS = 250;
     private static final long BUSY_MS = 50;
+    /** Bounds of what shares a round trip. */
+    private static final int EMISSIONS_AT_ONCE = 64;
+
+    private static final int CHARACTERS_AT_ONCE = 256 * 1024;
 
     private final Dependencies dependencies;
     private final LongSupplier worker;
@@ -42,6 +47,9 @@ public final class Publisher {
 
     /** An announcement, and who wants to hear of its positions. */
     private record Task(Announcement announcement, Consumer<Map<String, Position>> answer) {}
+
+    /** What becomes of an announcement on the bus: an emission for each room. */
+    private record Batched(Task task, List<Emission> emissions) {}
 
     /**
      * @param worker the number that events carry; it may change
@@ -142,53 +150,94 @@ public final class Publisher {
         return kept.isEmpty() && outlet.isQuiet() && overflowed.isEmpty() ? IDLE_MS : BUSY_MS;
     }
 
-    private void work(@Nullable Task task) {
+    private void work(@Nullable Task first) {
+        List<Batched> batch = first == null ? List.of() : batch(first);
         try {
-            if (task != null) {
-                announce(task);
-            }
+            announce(batch);
             catchUp();
             keptNow = kept.size();
             outlet.tellOwnPages();
-        } catch (RuntimeException | StackOverflowError e) {
-            // The only publisher must live on, also past data that contains itself; the rooms concerned refetch.
-            LOG.log(System.Logger.Level.WARNING, "the publisher failed on an announcement", e);
-            if (task != null) {
-                lost.increment();
-                overflowed.addAll(task.announcement.rooms());
-            }
+        } catch (RuntimeException e) {
+            // The only publisher must live on; the rooms concerned refetch.
+            LOG.log(System.Logger.Level.WARNING, "the publisher failed", e);
+            batch.forEach(one -> lost(one.task));
         }
     }
 
-    private void announce(Task task) {
+    /** What waits behind a task shares its round trip. */
+    private List<Batched> batch(Task first) {
+        List<Batched> batch = new ArrayList<>();
+        int emissions = 0;
+        int characters = 0;
+        Task next = first;
+        while (next != null) {
+            Batched batched = new Batched(next, emissions(next));
+            batch.add(batched);
+            emissions += batched.emissions.size();
+            characters += batched.emissions.stream()
+                    .mapToInt(emission -> emission.data().length())
+                    .sum();
+            next = emissions < EMISSIONS_AT_ONCE && characters < CHARACTERS_AT_ONCE ? queue.poll() : null;
+        }
+        return batch;
+    }
+
+    private List<Emission> emissions(Task task) {
         Announcement announcement = task.announcement;
-        String data = JsonText.of(announcement.data());
-        Map<String, Position> positions = new HashMap<>();
-        for (String room : announcement.rooms()) {
-            Emission emission = new Emission(
-                    announcement.eventId(),
-                    room,
-                    announcement.event(),
-                    announcement.reason(),
-                    worker.getAsLong(),
-                    announcement.id(),
-                    data);
-            Position position = publishOrKeep(emission);
-            if (position != null) {
-                positions.put(room, position);
-            }
+        try {
+            String data = JsonText.of(announcement.data());
+            return announcement.rooms().stream()
+                    .map(room -> new Emission(
+                            announcement.eventId(),
+                            room,
+                            announcement.event(),
+                            announcement.reason(),
+                            worker.getAsLong(),
+                            announcement.id(),
+                            data))
+                    .toList();
+        } catch (RuntimeException | StackOverflowError e) {
+            // Data may contain itself; the rooms concerned refetch.
+            LOG.log(System.Logger.Level.WARNING, "an announcement cannot be written", e);
+            lost(task);
+            return List.of();
         }
-        task.answer.accept(positions);
     }
 
-    private @Nullable Position publishOrKeep(Emission emission) {
-        // Behind a kept one it must wait, or the order would be lost.
-        Position position = kept.isEmpty() && !outlet.isDown() ? outlet.attempt(emission) : null;
-        if (position == null) {
-            kept.add(emission);
-            outlet.wish(emission.room());
+    private void lost(Task task) {
+        lost.increment();
+        overflowed.addAll(task.announcement.rooms());
+    }
+
+    private void announce(List<Batched> batch) {
+        List<Emission> emissions =
+                batch.stream().flatMap(one -> one.emissions.stream()).toList();
+        List<Position> positions = publishOrKeep(emissions);
+        int next = 0;
+        for (Batched one : batch) {
+            Map<String, Position> answer = new HashMap<>();
+            for (Emission emission : one.emissions) {
+                if (positions != null) {
+                    answer.put(emission.room(), positions.get(next++));
+                }
+            }
+            one.task.answer.accept(answer);
         }
-        return position;
+    }
+
+    private @Nullable List<Position> publishOrKeep(List<Emission> emissions) {
+        // Behind a kept one they must wait, or the order would be lost.
+        List<Position> positions = null;
+        if (kept.isEmpty() && !outlet.isDown()) {
+            positions = emissions.isEmpty() ? List.of() : outlet.attempt(emissions);
+        }
+        if (positions == null) {
+            for (Emission emission : emissions) {
+                kept.add(emission);
+                outlet.wish(emission.room());
+            }
+        }
+        return positions;
     }
 
     /** Publishes what was kept and what the lost ones became, as soon as the bus answers. */

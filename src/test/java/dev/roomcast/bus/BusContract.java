@@ -114,6 +114,33 @@ abstract class BusContract {
     }
 
     @Test
+    void manyAtOnceAreHeardInTheirOrderAndOnce() {
+        subscribe("files");
+        subscribe("users");
+        List<Emission> emissions = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            emissions.add(emission("m" + i, i % 3 == 0 ? "users" : "files"));
+        }
+        Position known = bus.publish(emissions.get(7));
+        List<Position> positions = bus.publish(emissions);
+        assertEquals(known, positions.get(7));
+        assertEquals(positions, bus.publish(emissions));
+        Await.until("all arrive", () -> heard.publications.size() == 40);
+        for (String room : List.of("files", "users")) {
+            long previous = 0;
+            for (Publication publication : heard.publications) {
+                if (publication.room().equals(room)) {
+                    int index = Integer.parseInt(publication.eventId().substring(1));
+                    assertEquals(positions.get(index), publication.position());
+                    assertEquals(previous, publication.previousSeq());
+                    previous = publication.seq();
+                }
+            }
+            assertEquals(previous, bus.positions(List.of(room)).get(room).seq());
+        }
+    }
+
+    @Test
     void roomsAreCountedApart() {
         Position files = publish("files", 3).get(2);
         Position global = bus.publish(emission("g", Emission.GLOBAL));

@@ -94,7 +94,7 @@ abstract class RedisKindContract extends BusContract {
     }
 
     private RedisBus newBus(String prefix) {
-        return new RedisBus(settings(prefix), Thread::new, () -> 0.5);
+        return new RedisBus(settings(prefix), Thread::new, System::nanoTime, () -> 0.5);
     }
 
     final Bus another(String prefix, Heard listener) {
@@ -175,8 +175,8 @@ abstract class RedisKindContract extends BusContract {
         }
         bus.workers().release(3, "a");
         assertTrue(other.workers().claim(3, "b"));
-        LostConnections here = new RedisLostConnections(settings("roomcast"), 60_000);
-        LostConnections there = new RedisLostConnections(settings("roomcast"), 60_000);
+        LostConnections here = new RedisLostConnections(settings("roomcast"), 60_000, System::nanoTime);
+        LostConnections there = new RedisLostConnections(settings("roomcast"), 60_000, System::nanoTime);
         for (int i = 0; i < 8; i++) {
             here.keep(LostConnectionsContract.lost("pid" + i));
         }
@@ -206,6 +206,7 @@ abstract class RedisKindContract extends BusContract {
         Bus patient = new RedisBus(
                 new RedisSettings(usual.address(), usual.access(), usual.prefix(), HISTORY, 20 * TIMEOUT_MS),
                 Thread::new,
+                System::nanoTime,
                 () -> 0.5);
         others.add(patient);
         Position first = patient.publish(emission("first", "files"));

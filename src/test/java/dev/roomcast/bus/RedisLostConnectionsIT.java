@@ -28,7 +28,7 @@ class RedisLostConnectionsIT extends LostConnectionsContract {
 
     @Override
     LostConnections newKeeper(long keptMs) {
-        return new RedisLostConnections(server.settings(10, 500), keptMs);
+        return new RedisLostConnections(server.settings(10, 500), keptMs, System::nanoTime);
     }
 
     @Test

@@ -32,8 +32,11 @@ class RedisTlsIT extends RedisKindContract {
     }
 
     private static String refusal(RedisAddress address, RedisAccess access) {
-        RedisBus refused =
-                new RedisBus(new RedisSettings(address, access, "roomcast", 10, TIMEOUT_MS), Thread::new, () -> 0.5);
+        RedisBus refused = new RedisBus(
+                new RedisSettings(address, access, "roomcast", 10, TIMEOUT_MS),
+                Thread::new,
+                System::nanoTime,
+                () -> 0.5);
         Throwable e = assertThrows(BusDownException.class, () -> refused.positions(List.of("files")));
         StringBuilder causes = new StringBuilder();
         for (; e != null; e = e.getCause()) {

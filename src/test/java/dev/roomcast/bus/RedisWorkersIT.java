@@ -54,7 +54,7 @@ class RedisWorkersIT {
     }
 
     private WorkerRegistry registry(RedisServer at) {
-        RedisBus bus = new RedisBus(at.settings(10, TIMEOUT_MS), Thread::new, () -> 0);
+        RedisBus bus = new RedisBus(at.settings(10, TIMEOUT_MS), Thread::new, System::nanoTime, () -> 0);
         buses.add(bus);
         return bus.workers();
     }

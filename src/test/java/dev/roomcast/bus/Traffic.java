@@ -44,7 +44,7 @@ final class Traffic implements AutoCloseable {
     Traffic(RedisSettings settings, List<String> rooms) {
         this.rooms = rooms;
         for (int i = 0; i < 2; i++) {
-            RedisBus bus = new RedisBus(settings, Thread::new, () -> 0.5);
+            RedisBus bus = new RedisBus(settings, Thread::new, System::nanoTime, () -> 0.5);
             buses.add(bus);
             pages.add(new WitnessPage(bus, time));
         }

@@ -51,7 +51,7 @@ final class Arena implements AutoCloseable {
         admin = ApiClient.signIn(worker, Cluster.ADMIN, Cluster.ADMIN_PASSWORD);
         process = new ServerProcess(worker);
         // Never started: it only publishes.
-        bus = new RedisBus(redis.settings(1000, 5000), Thread::new, () -> 0.5);
+        bus = new RedisBus(redis.settings(1000, 5000), Thread::new, System::nanoTime, () -> 0.5);
     }
 
     String cookie() {

@@ -26,7 +26,11 @@ final class CuttableBus implements Bus {
     }
 
     @Override
-    public Position publish(Emission emission) {
+    public List<Position> publish(List<Emission> emissions) {
+        return emissions.stream().map(this::publishOne).toList();
+    }
+
+    private Position publishOne(Emission emission) {
         attempts++;
         if (cut) {
             throw new BusDownException("cut");

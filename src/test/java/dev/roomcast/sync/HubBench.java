@@ -202,8 +202,8 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
         }
 
         @Override
-        public Position publish(Emission emission) {
-            return whole().publish(emission);
+        public List<Position> publish(List<Emission> emissions) {
+            return whole().publish(emissions);
         }
 
         private LocalBus whole() {

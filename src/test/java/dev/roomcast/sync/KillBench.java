@@ -372,7 +372,11 @@ final class KillBench {
             }
 
             @Override
-            public Position publish(Emission emission) {
+            public List<Position> publish(List<Emission> emissions) {
+                return emissions.stream().map(this::publishOne).toList();
+            }
+
+            private Position publishOne(Emission emission) {
                 point();
                 Position position = whole().publish(emission);
                 point();

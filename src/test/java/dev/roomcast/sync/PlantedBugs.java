@@ -24,8 +24,8 @@ final class PlantedBugs {
         }
 
         @Override
-        public Position publish(Emission emission) {
-            return bus.publish(emission);
+        public List<Position> publish(List<Emission> emissions) {
+            return bus.publish(emissions);
         }
 
         @Override

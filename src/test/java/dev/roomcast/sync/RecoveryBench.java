@@ -182,8 +182,8 @@ final class RecoveryBench {
         }
 
         @Override
-        public Position publish(Emission emission) {
-            return whole().publish(emission);
+        public List<Position> publish(List<Emission> emissions) {
+            return whole().publish(emissions);
         }
 
         @Override

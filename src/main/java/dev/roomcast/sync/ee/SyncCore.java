@@ -116,7 +116,7 @@ public class SyncCore {
     @PostConstruct
     void assemble() {
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), random))
+        bus = redis.<Bus>map(where -> new RedisBus(where, threads.factory("bus"), time.nanoTime(), random))
                 .orElseGet(() -> new LocalBus(settings.historyLength(), time));
         number = new WorkerNumber(
                 bus.workers(), settings.worker(), UUID.randomUUID().toString(), time);
@@ -149,7 +149,7 @@ public class SyncCore {
 
     private StateRecovery stateRecovery() {
         LostConnections states = redis.<LostConnections>map(
-                        where -> new RedisLostConnections(where, socket.recoveryMs()))
+                        where -> new RedisLostConnections(where, socket.recoveryMs(), time.nanoTime()))
                 .orElseGet(() -> new LocalLostConnections(MAX_LOST, socket.recoveryMs(), time));
         Errands errands = new Errands(threads.executor(), time, RECOVERING_AT_A_TIME, MAX_LOST);
         return new StateRecovery(hub, states, policy, settings.rooms(), errands);

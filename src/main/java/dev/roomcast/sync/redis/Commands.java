@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -21,6 +22,7 @@ final class Commands {
     private final Connector connector;
     private final List<Script> scripts;
     private final int timeoutMs;
+    private final LongSupplier nanoTime;
     private final Map<HostAndPort, Pool> pools = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -28,10 +30,11 @@ final class Commands {
     private record Target(HostAndPort server, boolean asking) {}
 
     /** @param scripts taught to every server on every new connection */
-    Commands(Connector connector, List<Script> scripts, int timeoutMs) {
+    Commands(Connector connector, List<Script> scripts, int timeoutMs, LongSupplier nanoTime) {
         this.connector = connector;
         this.scripts = scripts;
         this.timeoutMs = timeoutMs;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -59,7 +62,7 @@ final class Commands {
 
     private <T> T callAt(Target target, Function<Connected, T> commands) {
         Pool pool = pools.computeIfAbsent(
-                target.server, server -> new Pool(() -> connector.connect(server), scripts, timeoutMs));
+                target.server, server -> new Pool(() -> connector.connect(server), scripts, timeoutMs, nanoTime));
         if (stopping.getCount() == 0) {
             pool.stop();
         }

@@ -1,6 +1,7 @@
 package dev.roomcast.sync.redis;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -9,29 +10,21 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * @param asking whether a slot is being moved to that server, which then takes commands on it only if asked so
  */
-record Connected(Jedis redis, String runId, boolean asking) {
+record Connected(Jedis redis, ServerLife life, boolean asking) {
 
     /** Makes ready an open connection; closes it when that fails. */
-    static Connected to(Jedis redis, List<Script> scripts) {
+    static Connected to(Jedis redis, List<Script> scripts, LongSupplier nanoTime) {
         try {
             scripts.forEach(script -> script.teach(redis));
-            return new Connected(redis, runId(redis.info("server")), false);
+            return new Connected(redis, ServerLife.of(redis, nanoTime), false);
         } catch (JedisException e) {
             close(redis);
             throw e;
         }
     }
 
-    private static String runId(String info) {
-        return info.lines()
-                .filter(line -> line.startsWith("run_id:"))
-                .findFirst()
-                .map(line -> line.substring("run_id:".length()).strip())
-                .orElseThrow(() -> new JedisException("INFO names no run_id"));
-    }
-
     Connected asking(boolean on) {
-        return new Connected(redis, runId, on);
+        return new Connected(redis, life, on);
     }
 
     /** For the next command on keys. */

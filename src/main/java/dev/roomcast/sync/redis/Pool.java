@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -23,15 +24,17 @@ final class Pool {
     private final Supplier<Jedis> server;
     private final List<Script> scripts;
     private final int timeoutMs;
+    private final LongSupplier nanoTime;
     private final Semaphore permits = new Semaphore(CONNECTIONS, true);
     private final Queue<Connected> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
     /** @param scripts taught to the server on every new connection */
-    Pool(Supplier<Jedis> server, List<Script> scripts, int timeoutMs) {
+    Pool(Supplier<Jedis> server, List<Script> scripts, int timeoutMs, LongSupplier nanoTime) {
         this.server = server;
         this.scripts = scripts;
         this.timeoutMs = timeoutMs;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -92,7 +95,7 @@ final class Pool {
         if (stopped) {
             throw new BusDownException("stopped");
         }
-        return Connected.to(server.get(), scripts);
+        return Connected.to(server.get(), scripts, nanoTime);
     }
 
     /** Closes all connections; calls under way fail. */

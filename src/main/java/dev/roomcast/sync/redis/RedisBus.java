@@ -11,6 +11,7 @@ import dev.roomcast.sync.WorkerRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * The bus over Redis, for many workers. Positions and history are made by scripts on the keys of one room; events
@@ -51,15 +51,18 @@ public final class RedisBus implements Bus {
 
     private volatile @Nullable RedisListeners heard;
 
-    /** @param random numbers from 0 to 1, for the pauses between attempts to connect */
-    public RedisBus(RedisSettings settings, ThreadFactory threadFactory, DoubleSupplier random) {
+    /**
+     * @param nanoTime a monotonic clock
+     * @param random numbers from 0 to 1, for the pauses between attempts to connect
+     */
+    public RedisBus(RedisSettings settings, ThreadFactory threadFactory, LongSupplier nanoTime, DoubleSupplier random) {
         this.settings = settings;
         this.threadFactory = threadFactory;
         this.random = random;
         names = new RedisNames(settings);
         connector = Connector.to(settings);
         wanted = Stream.generate(Wanted::new).limit(names.parts()).toList();
-        commands = new Commands(connector, List.of(publishing, reading, locating), settings.timeoutMs());
+        commands = new Commands(connector, List.of(publishing, reading, locating), settings.timeoutMs(), nanoTime);
         workers = new RedisWorkers(commands, names);
     }
 
@@ -71,24 +74,49 @@ public final class RedisBus implements Bus {
     }
 
     @Override
-    public Position publish(Emission emission) {
-        List<String> keys = names.keys(emission.room());
-        List<?> answer = (List<?>) commands.call(
-                keys.get(0),
-                on -> publishing.run(
-                        on,
-                        keys,
-                        arguments(
-                                on,
-                                names.channel(emission.room()),
-                                String.valueOf(settings.historyLength()),
-                                emission.eventId(),
-                                emission.head(),
-                                emission.tail(),
-                                emission.conflationKey(),
-                                settings.isCluster() ? "SPUBLISH" : "PUBLISH",
-                                HISTORY_BYTES)));
-        return position(answer);
+    public List<Position> publish(List<Emission> emissions) {
+        IdentityHashMap<Emission, Position> positions = new IdentityHashMap<>();
+        grouped(emissions, emission -> names.part(emission.room())).forEach(part -> publishPart(part, positions));
+        return emissions.stream().map(positions::get).toList();
+    }
+
+    /** Each room's events at once, all rooms in one round trip. */
+    private void publishPart(List<Emission> part, IdentityHashMap<Emission, Position> positions) {
+        List<List<Emission>> rooms = grouped(part, Emission::room);
+        List<List<?>> answers = commands.call(
+                names.keys(part.get(0).room()).get(0),
+                on -> publishing.runAll(
+                        on, rooms.stream().map(room -> call(on, room)).toList()));
+        for (int i = 0; i < rooms.size(); i++) {
+            List<?> answer = answers.get(i);
+            for (int j = 0; j < rooms.get(i).size(); j++) {
+                positions.put(rooms.get(i).get(j), position(answer.get(0), answer.get(1 + j)));
+            }
+        }
+    }
+
+    /** In the order in which the groups begin. */
+    private static <T> List<List<T>> grouped(List<T> all, Function<T, Object> by) {
+        return List.copyOf(all.stream()
+                .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
+                .values());
+    }
+
+    private Script.Call call(Connected on, List<Emission> ofOneRoom) {
+        String room = ofOneRoom.get(0).room();
+        List<String> arguments = arguments(
+                on,
+                names.channel(room),
+                settings.isCluster() ? "SPUBLISH" : "PUBLISH",
+                String.valueOf(settings.historyLength()),
+                HISTORY_BYTES);
+        for (Emission emission : ofOneRoom) {
+            arguments.add(emission.eventId());
+            arguments.add(emission.head());
+            arguments.add(emission.tail());
+            arguments.add(emission.conflationKey());
+        }
+        return new Script.Call(names.keys(room), arguments);
     }
 
     @Override
@@ -136,52 +164,42 @@ public final class RedisBus implements Bus {
     @Override
     public Map<String, Position> positions(Collection<String> rooms) {
         Map<String, Position> positions = new LinkedHashMap<>();
-        rooms.stream()
-                .collect(Collectors.groupingBy(names::part))
-                .values()
-                .forEach(part -> positions.putAll(locate(part)));
+        grouped(List.copyOf(rooms), names::part).forEach(part -> positions.putAll(locate(part)));
         return positions;
     }
 
     /** @param rooms of one part, one or more */
     private Map<String, Position> locate(List<String> rooms) {
-        return commands.call(names.keys(rooms.get(0)).get(0), on -> {
-            try {
-                return locate(on, rooms);
-            } catch (JedisNoScriptException e) {
-                locating.teach(on.redis());
-                return locate(on, rooms);
-            }
-        });
-    }
-
-    private Map<String, Position> locate(Connected on, List<String> rooms) {
-        Map<String, Response<Object>> answers = new LinkedHashMap<>();
-        try (Pipeline pipeline = on.redis().pipelined()) {
-            for (String room : rooms) {
-                if (on.asking()) {
-                    pipeline.sendCommand(Protocol.Command.ASKING, new String[0]);
-                }
-                answers.put(room, pipeline.evalsha(locating.sha(), names.keys(room), arguments(on)));
-            }
-            pipeline.sync();
-        }
+        List<List<?>> answers = commands.call(
+                names.keys(rooms.get(0)).get(0),
+                on -> locating.runAll(
+                        on,
+                        rooms.stream()
+                                .map(room -> new Script.Call(names.keys(room), arguments(on)))
+                                .toList()));
         Map<String, Position> positions = new LinkedHashMap<>();
-        answers.forEach((room, answer) -> positions.put(room, position((List<?>) answer.get())));
+        for (int i = 0; i < rooms.size(); i++) {
+            positions.put(rooms.get(i), position(answers.get(i)));
+        }
         return positions;
     }
 
     /** What every script begins with, and what it needs beyond. */
     private static List<String> arguments(Connected on, String... further) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(on.runId());
+        arguments.add(on.life().runId());
+        arguments.add(on.life().replicationId());
         arguments.add(UUID.randomUUID().toString());
         arguments.addAll(Arrays.asList(further));
         return arguments;
     }
 
     private static Position position(List<?> answer) {
-        return new Position((String) answer.get(0), Long.parseLong((String) answer.get(1)));
+        return position(answer.get(0), answer.get(1));
+    }
+
+    private static Position position(Object epoch, Object seq) {
+        return new Position((String) epoch, Long.parseLong((String) seq));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.roomcast.sync.Lost;
 import dev.roomcast.sync.LostConnections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import redis.clients.jedis.params.SetParams;
 
 /** In Redis, where every worker finds them: {@code <prefix>:<database>:session:<pid>}, gone when its time is over. */
@@ -12,11 +13,14 @@ public final class RedisLostConnections implements LostConnections {
     private final RedisNames names;
     private final long keptMs;
 
-    /** @param keptMs how long each is kept, in ms */
-    public RedisLostConnections(RedisSettings settings, long keptMs) {
+    /**
+     * @param keptMs how long each is kept, in ms
+     * @param nanoTime a monotonic clock
+     */
+    public RedisLostConnections(RedisSettings settings, long keptMs, LongSupplier nanoTime) {
         this.names = new RedisNames(settings);
         this.keptMs = keptMs;
-        this.commands = new Commands(Connector.to(settings), List.of(), settings.timeoutMs());
+        this.commands = new Commands(Connector.to(settings), List.of(), settings.timeoutMs(), nanoTime);
     }
 
     @Override

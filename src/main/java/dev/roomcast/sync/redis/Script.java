@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** A Lua script that Redis runs atomically, on keys of one Cluster slot. */
@@ -40,9 +44,39 @@ final class Script {
         }
     }
 
-    String sha() {
-        return sha;
+    /**
+     * Runs it several times in one round trip, as {@link #run}.
+     *
+     * @param calls one or more
+     * @return what each answered
+     */
+    List<List<?>> runAll(Connected on, List<Call> calls) {
+        try {
+            return pipelined(on, calls);
+        } catch (JedisNoScriptException e) {
+            teach(on.redis());
+            return pipelined(on, calls);
+        }
     }
+
+    private List<List<?>> pipelined(Connected on, List<Call> calls) {
+        List<Response<Object>> answers = new ArrayList<>();
+        try (Pipeline pipeline = on.redis().pipelined()) {
+            for (Call call : calls) {
+                if (on.asking()) {
+                    pipeline.sendCommand(Protocol.Command.ASKING, new String[0]);
+                }
+                answers.add(pipeline.evalsha(sha, call.keys, call.arguments));
+            }
+            pipeline.sync();
+        }
+        List<List<?>> told = new ArrayList<>();
+        answers.forEach(answer -> told.add((List<?>) answer.get()));
+        return told;
+    }
+
+    /** One run. */
+    record Call(List<String> keys, List<String> arguments) {}
 
     void teach(Jedis redis) {
         redis.scriptLoad(text);

@@ -1,2 +1,3 @@
--- Answers {epoch, seq}.
+-- Answers {epoch, seq} of a room.
+local epoch, seq = open(KEYS[1], KEYS[2])
 return {epoch, seq}

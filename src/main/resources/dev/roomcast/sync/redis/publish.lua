@@ -1,40 +1,55 @@
--- Gives an event the room's next position, appends it to the bounded history and publishes it.
--- ARGV: 3 channel, 4 events kept, 5 event id, 6 the event's JSON before seq, 7 after seq, 8 conflation key, 9 PUBLISH or SPUBLISH,
--- 10 bytes kept
--- Answers {epoch, seq}; for an event id that the room knows, those of then.
-local already = redis.call('ZSCORE', KEYS[3], ARGV[5])
-if already then
-  return {epoch, already}
-end
-
+-- Gives events of one room its next positions, appends them to the bounded history and publishes them, in order.
+-- KEYS: 1 the room's numbering (hash), 2 its events (stream), 3 event ids of the last while by seq (sorted set)
+-- ARGV: 4 channel, 5 PUBLISH or SPUBLISH, 6 events kept, 7 bytes kept, and for each event: its id, its JSON before seq, that
+-- after seq, conflation key
+-- Answers {epoch, seq of each}; for an event id that the room knows, that of then.
+local CHUNK = 8192
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local next = string.format('%.0f', math.max(now, seq + 1))
-local message = table.concat({epoch, ARGV[5], seq, next, ARGV[6] .. next .. ARGV[7], ARGV[8]}, '\n')
-redis.call('XADD', KEYS[2], next .. '-0', 'id', ARGV[5], 'message', message)
-redis.call('ZADD', KEYS[3], next, ARGV[5])
+local epoch, seq, bytes = open(KEYS[1], KEYS[2])
 
-local kept = tonumber(ARGV[4])
-local length, from = redis.call('XLEN', KEYS[2]), '-'
--- Counted anew when it is the only one: Redis may have evicted the others.
-bytes = length > 1 and bytes + #message or #message
-while length > kept or (length > 1 and bytes > tonumber(ARGV[10])) do
-  local entry = redis.call('XRANGE', KEYS[2], from, '+', 'COUNT', 1)[1]
-  floor, from = string.sub(entry[1], 1, -3), '(' .. entry[1]
-  length, bytes = length - 1, bytes - #entry[2][4]
-end
-redis.call('XTRIM', KEYS[2], 'MAXLEN', length)
-
--- Ids are known for five minutes, 100,000 of them, and in any case those of the history. Two go for one that comes:
--- no event pays for a whole pile of old ones.
-local surplus = redis.call('ZCARD', KEYS[3]) > math.max(100000, kept)
-local oldest = redis.call('ZRANGE', KEYS[3], 0, 1, 'WITHSCORES')
-for i = 1, #oldest, 2 do
-  if surplus or tonumber(oldest[i + 1]) <= math.min(now - 300000, floor) then
-    redis.call('ZREM', KEYS[3], oldest[i])
+-- Now and then: drops the oldest events when all are too large together, and the ids that are older than five minutes and than
+-- the history, or more than 100,000. At most 100 ids: no event pays for a whole pile of old ones.
+local function tidy(total)
+  local oldest = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 2)
+  local floor, before = read(oldest[1])
+  local length = redis.call('XLEN', KEYS[2])
+  while length > 1 and total - before > tonumber(ARGV[7]) do
+    length = length - 1
+    redis.call('XTRIM', KEYS[2], 'MAXLEN', length)
+    floor, before = read(oldest[2])
+    oldest = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 2)
+  end
+  local surplus = redis.call('ZCARD', KEYS[3]) - math.max(100000, ARGV[6])
+  local ids = redis.call('ZRANGE', KEYS[3], 0, 99, 'WITHSCORES')
+  local old = 0
+  while old < #ids / 2 and (old < surplus or tonumber(ids[2 * old + 2]) <= math.min(now - 300000, floor)) do
+    old = old + 1
+  end
+  if old > 0 then
+    redis.call('ZREMRANGEBYRANK', KEYS[3], 0, old - 1)
   end
 end
 
-redis.call('HSET', KEYS[1], 'seq', next, 'floor', floor, 'bytes', bytes)
-redis.call(ARGV[9], ARGV[3], message)
-return {epoch, next}
+local function publish(id, head, tail, key)
+  local next = string.format('%.0f', math.max(now, seq + 1))
+  if redis.call('ZADD', KEYS[3], 'NX', next, id) == 0 then
+    return redis.call('ZSCORE', KEYS[3], id)
+  end
+  local message = table.concat({epoch, id, seq, next, head .. next .. tail, key}, '\n')
+  local total = bytes + #message
+  redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[6], next .. '-0', 'bytes', string.format('%.0f', total), 'message', message)
+  redis.call('HSET', KEYS[1], 'seq', next, 'bytes', string.format('%.0f', total))
+  if math.floor(total / CHUNK) > math.floor(bytes / CHUNK) then
+    tidy(total)
+  end
+  redis.call(ARGV[5], ARGV[4], message)
+  seq, bytes = next, total
+  return next
+end
+
+local answer = {epoch}
+for i = 8, #ARGV, 4 do
+  answer[#answer + 1] = publish(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])
+end
+return answer

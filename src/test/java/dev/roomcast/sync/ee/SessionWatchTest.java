@@ -206,7 +206,7 @@ class SessionWatchTest {
         public void start(BusListener listener) {}
 
         @Override
-        public Position publish(Emission emission) {
+        public List<Position> publish(List<Emission> emissions) {
             throw new UnsupportedOperationException();
         }
 
