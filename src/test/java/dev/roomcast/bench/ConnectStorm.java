@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Clients that connect and join at the same time. A server that was just started has its first storm apart: it is not among the runs. */
@@ -27,7 +28,7 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
 
     @Override
     public int expectedSeconds(Contender contender, Options options) {
-        return (contender.isJava() ? 15 : 3) + 3 * options.runs();
+        return (contender.isJava() ? 15 + options.warmUpSeconds() : 3) + 3 * options.runs();
     }
 
     @Override
@@ -37,12 +38,24 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
         double cold;
         try (Stage stage = Stage.of(contender, 1, options.pinned())) {
             cold = once(stage).get(Metric.STORM_SECONDS);
+            warmUp(stage, contender, options);
             for (int i = 0; i < options.runs(); i++) {
                 runs.add(once(stage).with(Metric.COLD_SECONDS, cold));
                 progress.accept(runs.get(i));
             }
         }
         return Measurement.median(runs);
+    }
+
+    private void warmUp(Stage stage, Contender contender, Options options) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmUpSeconds());
+        stage.free();
+        while (contender.isJava() && System.nanoTime() - end < 0) {
+            once(stage);
+        }
+        if (options.pinned()) {
+            stage.pin();
+        }
     }
 
     private Measurement once(Stage stage) throws IOException {

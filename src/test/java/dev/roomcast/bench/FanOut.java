@@ -27,6 +27,7 @@ record FanOut(
     private static final int NATIVE_WARM_UP = 6;
 
     private static final int START = 12;
+    private static final int SETTLING = 3;
 
     @Override
     public boolean suits(Contender contender) {
@@ -36,18 +37,23 @@ record FanOut(
     @Override
     public int expectedSeconds(Contender contender, Options options) {
         int start = contender.isJava() ? START * audience.endpoints() : 2;
-        return start + warmUp(contender, options) + options.runs() * (seconds(options) + 1);
+        return start + warmUp(contender, options) + SETTLING + options.runs() * (seconds(options) + 1);
     }
 
     @Override
     public Measurement measure(Contender contender, Options options, Consumer<Measurement> progress)
             throws IOException {
         List<Measurement> runs = new ArrayList<>();
-        try (Stage stage = Stage.of(contender, audience.endpoints(), options.pinned());
+        try (Stage stage = Stage.of(contender, audience.endpoints(), false);
                 Fleet fleet = new Fleet(audience, stage.endpoints())) {
             fleet.connect(CONNECTING_AT_ONCE);
             Load load = new Load(fleet);
             load.saturated(warmUp(contender, options), WINDOW);
+            if (options.pinned()) {
+                // Not before: a compiler that has to share its processor with the load compiles for minutes.
+                stage.pin();
+                load.saturated(SETTLING, WINDOW);
+            }
             for (int i = 0; i < options.runs(); i++) {
                 runs.add(once(stage, load, seconds(options)));
                 progress.accept(runs.get(i));

@@ -84,8 +84,9 @@ final class Scenarios {
                     List.of(
                             atMost(WILDFLY, Metric.MEMORY, 12),
                             atMost(PAYARA, Metric.MEMORY, 1.15, BARE_PAYARA),
-                            atMost(WILDFLY, Metric.THREADS, 100),
-                            atMost(PAYARA, Metric.THREADS, 100))),
+                            // Pools that connecting has filled; one for each connection would be 10,000.
+                            atMost(WILDFLY, Metric.THREADS, 250),
+                            atMost(PAYARA, Metric.THREADS, 250))),
             new FanOut(
                     "S5",
                     "100 rooms: 2,000 events/s in all, each to 10 clients",

@@ -15,6 +15,8 @@ final class Stage implements AutoCloseable {
 
     private static final Processes DRIVER =
             new Processes(List.of(ProcessHandle.current().pid()));
+    /** Counted before anything is pinned. */
+    private static final String ALL = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
 
     private final RedisServer redis = RedisServer.started();
     private final List<Worker> workers = new ArrayList<>();
@@ -24,10 +26,8 @@ final class Stage implements AutoCloseable {
 
     /** Starts so many workers, one after the other, and returns when they serve. */
     static Stage of(Contender contender, int workers, boolean pinned) throws IOException {
-        if (pinned) {
-            // What is started now inherits it: a JVM counts the processors that it may use.
-            DRIVER.pin("0-" + (Runtime.getRuntime().availableProcessors() - 1));
-        }
+        // What is started now inherits it: a JVM counts the processors that it may use.
+        DRIVER.pin(ALL);
         Stage stage = new Stage();
         try {
             for (int i = 0; i < workers; i++) {
@@ -49,7 +49,14 @@ final class Stage implements AutoCloseable {
         endpoints.add(contender.endpoint(worker.awaitReady()));
     }
 
-    private void pin() throws IOException {
+    /** Lets all run where they like. */
+    void free() throws IOException {
+        processes().pin(ALL);
+        redis().pin(ALL);
+        DRIVER.pin(ALL);
+    }
+
+    void pin() throws IOException {
         processes().pin("0");
         redis().pin("0");
         DRIVER.pin("1");

@@ -35,11 +35,11 @@ final class GrizzlyWriting {
         this.transport = transport;
         writer = GrizzlyConnection.call(GrizzlyConnection.call(transport, "getAsyncQueueIO"), "getWriter");
         memory = GrizzlyConnection.call(connection, "getMemoryManager");
-        wrap = buffers.getMethod("wrap", managers, ByteBuffer.class);
-        write = writers.getMethod("write", connections, messages, handlers);
-        queue = connection.getClass().getMethod("getAsyncWriteQueue");
-        pending = queues.getMethod("spaceInBytes");
-        isOpen = connections.getMethod("isOpen");
+        wrap = LookedUp.method(buffers, "wrap", managers, ByteBuffer.class);
+        write = LookedUp.method(writers, "write", connections, messages, handlers);
+        queue = LookedUp.method(connection.getClass(), "getAsyncWriteQueue");
+        pending = LookedUp.method(queues, "spaceInBytes");
+        isOpen = LookedUp.method(connections, "isOpen");
     }
 
     /** @throws ReflectiveOperationException when this Grizzly has other internals */

@@ -41,11 +41,11 @@ final class TyrusInternals {
         Class<?> remote = Class.forName("org.glassfish.tyrus.core.TyrusRemoteEndpoint", false, loader);
         Field webSocket = remote.getDeclaredField("webSocket");
         webSocket.setAccessible(true);
-        Method sendRawFrame = webSocket.getType().getMethod("sendRawFrame", ByteBuffer.class);
+        Method sendRawFrame = LookedUp.method(webSocket.getType(), "sendRawFrame", ByteBuffer.class);
         if (!Future.class.isAssignableFrom(sendRawFrame.getReturnType())) {
             throw new NoSuchMethodException("sendRawFrame that returns a Future");
         }
-        return new TyrusInternals(webSocket, sendRawFrame, webSocket.getType().getMethod("isConnected"));
+        return new TyrusInternals(webSocket, sendRawFrame, LookedUp.method(webSocket.getType(), "isConnected"));
     }
 
     /**

@@ -30,7 +30,7 @@ final class UndertowInternals {
         Class<?> session = Class.forName("io.undertow.websockets.jsr.UndertowSession", false, loader);
         webSocketChannel = accessible(session, "webSocketChannel");
         Class<?> channel = webSocketChannel.getType();
-        isCloseFrameSent = channel.getMethod("isCloseFrameSent");
+        isCloseFrameSent = LookedUp.method(channel, "isCloseFrameSent");
         Class<?> framed = channel.getSuperclass();
         pendingFrames = accessible(framed, "pendingFrames");
         connection = accessible(framed, "channel");
