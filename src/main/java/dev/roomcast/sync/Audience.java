@@ -13,6 +13,11 @@ public interface Audience<M> {
     /** Queues a packet for one connection; without effect on one that has closed. */
     void send(M member, Frame frame);
 
+    /** The same with several, in order; shared by all receivers. */
+    default void send(M member, FrameBurst frames) {
+        frames.forEach(frame -> send(member, frame));
+    }
+
     /**
      * Whether the connection still stands. It must turn false before {@link Hub#leaveAll} is called, or a join
      * under way

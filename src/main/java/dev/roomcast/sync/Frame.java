@@ -93,6 +93,17 @@ public final class Frame {
         return built;
     }
 
+    /** Those of several packets, one behind the other. */
+    public static byte[] joined(List<Frame> frames) {
+        int length = 0;
+        for (Frame frame : frames) {
+            length += frame.webSocketFrames().length;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        frames.forEach(frame -> joined.put(frame.webSocketFrames()));
+        return joined.array();
+    }
+
     private byte[] buildFrames() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes + 16);
         if (!text.isEmpty()) {

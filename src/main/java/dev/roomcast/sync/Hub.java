@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub<M> implements BusListener {
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+    /** Bounds of what goes out in one write. */
+    private static final int BURST_FRAMES = 16;
+
+    private static final int BURST_BYTES = 32 * 1024;
 
     private final Bus bus;
     private final Rooms<M> rooms;
@@ -58,6 +62,13 @@ public final class Hub<M> implements BusListener {
     private volatile boolean ready;
     private volatile boolean stopped;
     private boolean comparing;
+    /** Of which room events wait to go out in one write to each member; while that is so, the next message is an event, too. */
+    private @Nullable String burstRoom;
+
+    private final List<Frame> burst = new ArrayList<>();
+    private int burstBytes;
+    /** The room's position, to be told once they are out. */
+    private @Nullable Position burstPosition;
 
     /**
      * @param rooms who is where; only the hub adds members to synchronised rooms
@@ -142,6 +153,9 @@ public final class Hub<M> implements BusListener {
             // One member's or one message's failure must not end the worker's only hub.
             failures.increment();
             LOG.log(System.Logger.Level.WARNING, "the hub failed on a message", e);
+        }
+        if (!(inbox.peek() instanceof Hub<?>.Heard)) {
+            endBurst();
         }
     }
 
@@ -342,12 +356,44 @@ public final class Hub<M> implements BusListener {
 
     @Override
     public void onPublication(Publication publication) {
-        offer(() -> {
+        offer(new Heard(publication));
+    }
+
+    /** An event of the bus, told from other messages: those that wait one behind the other go out together. */
+    private final class Heard implements Runnable {
+        private final Publication publication;
+
+        private Heard(Publication publication) {
+            this.publication = publication;
+        }
+
+        @Override
+        public void run() {
             Channel<M> channel = channels.get(publication.room());
             if (channel != null) {
                 channel.onPublication(publication);
             }
-        });
+        }
+    }
+
+    /** Sends what waits, if anything does. Before anything else is sent or told, or the order would be lost. */
+    private void endBurst() {
+        String room = burstRoom;
+        if (room == null) {
+            return;
+        }
+        FrameBurst frames = new FrameBurst(burst);
+        burstRoom = null;
+        burst.clear();
+        burstBytes = 0;
+        for (M member : members(room)) {
+            send(member, frames);
+        }
+        Position position = burstPosition;
+        burstPosition = null;
+        if (position != null) {
+            live.put(room, position);
+        }
     }
 
     @Override
@@ -486,6 +532,23 @@ public final class Hub<M> implements BusListener {
         }
     }
 
+    private void send(M member, FrameBurst frames) {
+        try {
+            if (frames.size() == 1) {
+                audience.send(member, frames.get(0));
+            } else {
+                audience.send(member, frames);
+            }
+            delivered.add(frames.size());
+            if (ledger != null) {
+                ledger.sent(member);
+            }
+        } catch (RuntimeException e) {
+            // The next member must not pay for this one.
+            failures.increment();
+        }
+    }
+
     private Iterable<M> members(String room) {
         return room.equals(Emission.GLOBAL) ? audience.everyone() : rooms.members(room);
     }
@@ -509,15 +572,21 @@ public final class Hub<M> implements BusListener {
 
         @Override
         public void deliver(String room, Recent.Entry event) {
-            Frame frame = null;
-            for (M member : members(room)) {
-                frame = frame == null ? frame(room, event) : frame;
-                send(member, frame);
+            if (!room.equals(burstRoom) || burst.size() >= BURST_FRAMES || burstBytes >= BURST_BYTES) {
+                // Of one room only: an offset says of all others that everything up to it was sent.
+                endBurst();
+            }
+            if (members(room).iterator().hasNext()) {
+                Frame frame = frame(room, event);
+                burst.add(frame);
+                burstBytes += frame.bytes();
+                burstRoom = room;
             }
         }
 
         @Override
         public void resync(String room, ResyncReason reason) {
+            endBurst();
             Frame frame = resyncFrame(room, reason);
             for (M member : members(room)) {
                 send(member, frame);
@@ -526,6 +595,7 @@ public final class Hub<M> implements BusListener {
 
         @Override
         public void enter(Join<M> join, List<Recent.Entry> missed, Joined answer) {
+            endBurst();
             if (!audience.isConnected(join.member())) {
                 return;
             }
@@ -541,10 +611,14 @@ public final class Hub<M> implements BusListener {
 
         @Override
         public void publishPosition(String room, @Nullable Position position) {
+            if (room.equals(burstRoom)) {
+                burstPosition = position;
+            } else if (position != null) {
+                live.put(room, position);
+            }
             if (position == null) {
                 live.remove(room);
             } else {
-                live.put(room, position);
                 ready = true;
             }
         }

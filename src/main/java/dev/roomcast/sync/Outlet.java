@@ -55,6 +55,9 @@ final class Outlet {
     /** Publishes all in order, or answers null while the bus does not answer; which of them went out is then not known. */
     @Nullable
     List<Position> attempt(List<Emission> emissions) {
+        if (emissions.isEmpty()) {
+            return List.of();
+        }
         try {
             List<Position> positions = bus.publish(emissions);
             published.add(emissions.size());

@@ -227,10 +227,7 @@ public final class Publisher {
 
     private @Nullable List<Position> publishOrKeep(List<Emission> emissions) {
         // Behind a kept one they must wait, or the order would be lost.
-        List<Position> positions = null;
-        if (kept.isEmpty() && !outlet.isDown()) {
-            positions = emissions.isEmpty() ? List.of() : outlet.attempt(emissions);
-        }
+        List<Position> positions = kept.isEmpty() && !outlet.isDown() ? outlet.attempt(emissions) : null;
         if (positions == null) {
             for (Emission emission : emissions) {
                 kept.add(emission);

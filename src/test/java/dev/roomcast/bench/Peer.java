@@ -1,14 +1,20 @@
 package dev.roomcast.bench;
 
+import dev.roomcast.it.Await;
 import dev.roomcast.it.FreePort;
 import dev.roomcast.it.Worker;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 /**
  * Somebody else's server with a small program of ours in {@code src/test/bench}.
@@ -66,6 +72,24 @@ record Peer(
 
     @Override
     public Endpoint endpoint(Worker worker) {
+        if (protocol == Endpoint.Protocol.PLAIN) {
+            // It listens before it has found Redis, and then refuses whoever comes.
+            URI room = URI.create("ws://127.0.0.1:" + worker.port() + path.replace("{room}", "ready"));
+            Await.until(title + " takes a client", Duration.ofSeconds(10), () -> opens(room));
+        }
         return new Endpoint(worker.port(), path, "", protocol);
+    }
+
+    private static boolean opens(URI room) {
+        try {
+            HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(room, new WebSocket.Listener() {})
+                    .join()
+                    .abort();
+            return true;
+        } catch (CompletionException e) {
+            return false;
+        }
     }
 }

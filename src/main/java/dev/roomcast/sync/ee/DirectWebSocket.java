@@ -1,6 +1,7 @@
 package dev.roomcast.sync.ee;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.FrameBurst;
 import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.WebSocketTransport;
 import java.io.IOException;
@@ -56,13 +57,7 @@ abstract class DirectWebSocket implements WebSocketTransport {
         if (frames.size() == 1) {
             return ByteBuffer.wrap(frames.get(0).webSocketFrames());
         }
-        int length = 0;
-        for (Frame frame : frames) {
-            length += frame.webSocketFrames().length;
-        }
-        ByteBuffer joined = ByteBuffer.allocate(length);
-        frames.forEach(frame -> joined.put(frame.webSocketFrames()));
-        return joined.flip();
+        return ByteBuffer.wrap(frames instanceof FrameBurst burst ? burst.webSocketFrames() : Frame.joined(frames));
     }
 
     private void lookIn(long nanos, SendResult done) {

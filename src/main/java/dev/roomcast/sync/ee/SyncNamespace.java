@@ -3,6 +3,7 @@ package dev.roomcast.sync.ee;
 import dev.roomcast.sync.Audience;
 import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.FrameBurst;
 import dev.roomcast.sync.Freshness;
 import dev.roomcast.sync.Hub;
 import dev.roomcast.sync.Joined;
@@ -155,6 +156,11 @@ final class SyncNamespace implements Audience<Socket> {
     @Override
     public void send(Socket member, Frame frame) {
         member.send(frame);
+    }
+
+    @Override
+    public void send(Socket member, FrameBurst frames) {
+        member.send(frames);
     }
 
     @Override

@@ -13,6 +13,9 @@ interface Carrier {
     /** Takes what it can carry in one go from a queue that is not empty. Under the session's lock. */
     List<Frame> load(OutboundQueue queue);
 
+    /** Whether it takes, past the queue, a few packets that belong together. Under the session's lock. */
+    boolean takesBursts();
+
     /** Claims the carrier for one send. Under the session's lock; what it returns is run outside of it. */
     Runnable depart(List<Frame> frames);
 

@@ -55,10 +55,10 @@ final class Outbox {
         return draining;
     }
 
-    /** Under the lock, when {@link #free}: claims the carrier for one packet; the caller then calls {@link #drain} outside of the lock. */
-    Runnable express(Frame frame) {
+    /** Under the lock, when {@link #free}: claims the carrier for packets; the caller then calls {@link #drain} outside of the lock. */
+    Runnable express(List<Frame> frames) {
         draining = true;
-        return carrier.depart(List.of(frame));
+        return carrier.depart(frames);
     }
 
     /** Sends what can be sent now. Outside of the lock. */

@@ -49,6 +49,11 @@ final class Polling implements Carrier {
     }
 
     @Override
+    public boolean takesBursts() {
+        return false;
+    }
+
+    @Override
     public Runnable depart(List<Frame> frames) {
         Optional<HttpReply> held = release();
         return () -> held.ifPresent(reply -> reply.send(HttpAnswer.payload(Payload.encode(frames))));

@@ -1,8 +1,10 @@
 package dev.roomcast.sync.engineio;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.FrameBurst;
 import dev.roomcast.sync.OutboundQueue;
 import dev.roomcast.sync.TimerWheel;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +80,7 @@ public final class Session {
                 return;
             }
             if (outbox.free()) {
-                departure = outbox.express(frame);
+                departure = outbox.express(List.of(frame));
             } else {
                 fits = outbox.offer(frame);
             }
@@ -87,6 +89,32 @@ public final class Session {
             outbox.drain(departure);
             settle();
         } else if (!fits) {
+            close(CloseReason.SLOW_CLIENT);
+        }
+    }
+
+    /** The same for several packets, which go out in one write when nothing is in flight and the client is not slow. */
+    public void send(FrameBurst frames) {
+        Runnable departure = null;
+        boolean fits = true;
+        synchronized (lock) {
+            if (phase != Phase.OPEN) {
+                return;
+            }
+            if (outbox.free() && outbox.carrier().takesBursts()) {
+                departure = outbox.express(frames);
+            } else {
+                for (Frame frame : frames) {
+                    fits &= outbox.offer(frame);
+                }
+            }
+        }
+        if (departure != null) {
+            outbox.drain(departure);
+            settle();
+        } else if (fits) {
+            flush();
+        } else {
             close(CloseReason.SLOW_CLIENT);
         }
     }

@@ -73,6 +73,11 @@ public final class WebSocketLink implements Carrier {
     }
 
     @Override
+    public boolean takesBursts() {
+        return !slow;
+    }
+
+    @Override
     public Runnable depart(List<Frame> frames) {
         long departed = session.now();
         busySince = departed;

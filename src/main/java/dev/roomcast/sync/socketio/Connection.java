@@ -1,6 +1,7 @@
 package dev.roomcast.sync.socketio;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.FrameBurst;
 import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.engineio.CloseReason;
@@ -251,6 +252,10 @@ final class Connection implements SessionListener {
 
     void send(Frame frame) {
         session.send(frame);
+    }
+
+    void send(FrameBurst frames) {
+        session.send(frames);
     }
 
     boolean writable() {

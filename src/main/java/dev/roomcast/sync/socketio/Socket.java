@@ -1,6 +1,7 @@
 package dev.roomcast.sync.socketio;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.FrameBurst;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,15 @@ public final class Socket {
     /** Sends a packet that is ready, Engine.IO's type digit included, such as one of {@link PacketEncoder}. */
     public void send(Frame frame) {
         send(frame, false);
+    }
+
+    /** Sends packets that are ready, in order, and in one write where that can be. */
+    public void send(FrameBurst frames) {
+        if (held != null) {
+            frames.forEach(this::send);
+        } else if (connected) {
+            connection.send(frames);
+        }
     }
 
     void send(Frame frame, boolean droppable) {
