@@ -26,6 +26,9 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
     static final class Page {
         final List<Frame> received = new ArrayList<>();
         final List<Joined> answers = new ArrayList<>();
+        /** How many packets came at once, where there were several. */
+        final List<Integer> bursts = new ArrayList<>();
+
         boolean connected = true;
 
         List<String> texts() {
@@ -94,6 +97,14 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
         }
     }
 
+    /** All that is under way arrives before the hub looks. */
+    void arriveTogether() {
+        while (line.arrive()) {
+            // until nothing is under way
+        }
+        drain();
+    }
+
     void drain() {
         while (hub.step()) {
             // until the inbox is empty
@@ -117,6 +128,12 @@ final class HubBench implements Audience<HubBench.Page>, Executor {
     @Override
     public void send(Page page, Frame frame) {
         page.received.add(frame);
+    }
+
+    @Override
+    public void send(Page page, FrameBurst frames) {
+        page.bursts.add(frames.size());
+        page.received.addAll(frames);
     }
 
     @Override

@@ -30,6 +30,59 @@ class HubTest {
     }
 
     @Test
+    void eventsThatWaitOneBehindTheOtherGoOutTogether() {
+        Page page = bench.joined("files");
+        List<Position> positions = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            positions.add(bench.publish("files", "e" + i));
+        }
+        bench.arriveTogether();
+        assertEquals(positions.stream().map(HubTest::event).toList(), page.texts());
+        assertEquals(List.of(16, 4), page.bursts);
+        assertEquals(positions.get(19), hub.positions().get("files"));
+        assertEquals(20, hub.delivered());
+    }
+
+    @Test
+    void anotherRoomsEventAndEverythingElseEndsABurst() {
+        Page page = bench.joined("files");
+        bench.join(page, "users", null);
+        bench.settle();
+        Position first = bench.publish("files", "a");
+        bench.publish("files", "b");
+        bench.publish("users", "c");
+        bench.publish("files", "d");
+        while (bench.line.arrive()) {
+            // until nothing is under way
+        }
+        Page other = bench.page();
+        bench.join(other, "files", first);
+        Position last = bench.publish("files", "e");
+        bench.arriveTogether();
+        assertEquals(
+                List.of("files", "files", "users", "files", "files"),
+                page.texts().stream().map(text -> text.split("@", 2)[0]).toList());
+        assertEquals(List.of(2), page.bursts);
+        assertEquals(3, other.received.size(), "what it missed, and what came afterwards");
+        assertEquals(event(last), other.texts().get(2));
+    }
+
+    @Test
+    void aResyncComesBehindTheEventsBeforeIt() {
+        Page page = bench.joined("files");
+        bench.publish("files", "a");
+        Position last = bench.publish("files", "b");
+        while (bench.line.arrive()) {
+            // until nothing is under way
+        }
+        hub.resync("files", ResyncReason.BUS_DOWN);
+        bench.drain();
+        assertEquals(3, page.received.size());
+        assertEquals(event(last), page.texts().get(1));
+        assertEquals(List.of(2), page.bursts);
+    }
+
+    @Test
     void aJoinWithAPositionReplaysWhatWasMissedBeforeItsAnswer() {
         Position since = bench.publish("files", "a");
         Position second = bench.publish("files", "b");

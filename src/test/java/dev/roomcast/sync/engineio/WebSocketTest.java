@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.Frame;
+import dev.roomcast.sync.FrameBurst;
 import dev.roomcast.sync.Visitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +89,42 @@ class WebSocketTest {
         application.session().send(Frame.event("4new", "key", List.of("files")));
         socket.release();
         assertEquals(List.of("4first", "4other", "4new"), socket.sent());
+    }
+
+    @Test
+    void aBurstIsOneSendAndQueuesBehindOneInFlight() {
+        socket.takeSent();
+        socket.hold();
+        List<Integer> inFlight = new ArrayList<>();
+        socket.onSend(() -> inFlight.add(1));
+        application.session().send(burst("4a", "4b"));
+        application.session().send(burst("4c", "4d"));
+        application.session().send(Frame.of("4e"));
+        assertEquals(List.of("4a", "4b"), socket.sent());
+        socket.release();
+        assertEquals(List.of("4a", "4b", "4c", "4d", "4e"), socket.sent());
+        assertEquals(2, inFlight.size());
+    }
+
+    @Test
+    void aBurstToAClientThatTakesItsTimeGoesThroughItsQueue() {
+        socket.takeSent();
+        socket.hold();
+        application.session().send(Frame.of("4slow"));
+        for (String packet : List.of("4slow", "2")) {
+            engine.clock().pass(500);
+            assertEquals(List.of(packet), socket.takeSent());
+            socket.complete(true);
+        }
+        application
+                .session()
+                .send(new FrameBurst(List.of(
+                        Frame.event("4old", "key", List.of("files")), Frame.event("4new", "key", List.of("files")))));
+        assertEquals(List.of("4new"), socket.sent());
+    }
+
+    private static FrameBurst burst(String... texts) {
+        return new FrameBurst(Stream.of(texts).map(Frame::of).toList());
     }
 
     @Test
