@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the bus's events to this worker's connections, each room in order and without a hole. An actor: public methods
  * only leave a message, and one thread in {@link #run} (or a test in {@link #step}) works through them, so nothing in
- * here is locked. Whatever may block runs on the executor and comes back as a message.
+ * here is locked. Whatever may block runs on the executor and comes back as a message. Events of one room that wait one
+ * behind the other go to each member together; none waits for another to come.
  *
  * @param <M> the members of rooms: connections
  */
@@ -147,15 +148,19 @@ public final class Hub<M> implements BusListener {
     }
 
     private void work(Runnable message) {
+        guard(message);
+        if (!(inbox.peek() instanceof Hub<?>.Heard)) {
+            guard(this::endBurst);
+        }
+    }
+
+    private void guard(Runnable work) {
         try {
-            message.run();
+            work.run();
         } catch (RuntimeException e) {
             // One member's or one message's failure must not end the worker's only hub.
             failures.increment();
             LOG.log(System.Logger.Level.WARNING, "the hub failed on a message", e);
-        }
-        if (!(inbox.peek() instanceof Hub<?>.Heard)) {
-            endBurst();
         }
     }
 
