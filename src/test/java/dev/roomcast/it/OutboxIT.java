@@ -47,7 +47,7 @@ class OutboxIT {
         String id = UUID.randomUUID().toString();
         try (Page page = Page.open(admin, cluster.second())) {
             page.join("files");
-            leave(id, "cast(extract(epoch from current_timestamp) * 1000 as bigint) + 9000");
+            leave(id, "cast(extract(epoch from current_timestamp) * 1000 as bigint) + 2000");
             page.awaitChange("files:changed", create("goes out at once"));
             assertEquals(0, count(page, id));
             assertEquals(1, cluster.sql("delete from outbox where event_id = '" + id + "'"));
