@@ -17,11 +17,20 @@ public record RefetchWindow(int perSecond) {
 
     /** In ms; 0 for a room so small that its pages need not spread, ten minutes at most. */
     public int ms(int pages) {
-        double needed = pages * 1_000.0 / perSecond;
+        double needed = pages * 1_000.0 / (pages > perSecond ? mean() : perSecond);
         double window = SHORTEST_MS;
         while (window < needed) {
             window *= STEP;
         }
         return window == SHORTEST_MS ? 0 : (int) Math.min(Math.ceil(window), LONGEST_MS);
+    }
+
+    /**
+     * Moments drawn by chance lie closer here and there, so the mean stays four standard deviations below the bound. So few
+     * pages that a second holds them all need not care.
+     */
+    private double mean() {
+        double root = Math.sqrt(4 + perSecond) - 2;
+        return root * root;
     }
 }
