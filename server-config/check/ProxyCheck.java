@@ -312,7 +312,7 @@ public final class ProxyCheck {
         Answer answer = patiently(() -> user.send("POST", "api/session", login, "Origin", origin()));
         boolean accepted = !answer.refusesOrigin();
         if (!accepted) {
-            answer = user.send("POST", "api/session", login);
+            answer = patiently(() -> user.send("POST", "api/session", login));
         }
         if (answer.status() != 204) {
             throw new Refusal("signing in as " + options.login() + " failed: " + answer.inWords()
