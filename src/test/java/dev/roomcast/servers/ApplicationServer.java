@@ -34,17 +34,37 @@ abstract class ApplicationServer implements AutoCloseable {
     final int port;
     final int administration;
     private final PostgresServer postgres = PostgresServer.started();
-    private final Worker worker;
+    private final List<String> command;
+    private Worker worker;
 
     ApplicationServer(Path directory, int port, int administration) throws IOException {
         this.directory = directory;
         this.port = port;
         this.administration = administration;
+        this.command = command();
+        start();
+    }
+
+    private void start() throws IOException {
         Map<String, String> environment = new TreeMap<>(postgres.environment());
         environment.put("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD);
-        worker = Worker.launch(directory, port, CONTEXT + "/api/health/ready", environment, command());
+        worker = Worker.launch(directory, port, CONTEXT + "/api/health/ready", environment, command);
+        withItsLog(() -> Await.until("the server is up", STARTED_WITHIN, this::isUp));
+    }
+
+    /** Ends its process and starts it anew. */
+    final void restart() {
+        worker.stop();
         try {
-            Await.until("the server is up", STARTED_WITHIN, this::isUp);
+            start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void withItsLog(Runnable waiting) {
+        try {
+            waiting.run();
         } catch (AssertionError late) {
             String said = log();
             close();
@@ -70,8 +90,6 @@ abstract class ApplicationServer implements AutoCloseable {
     /** Has the server take up its configuration, with a WAR below the context. */
     abstract void deploy(Path war);
 
-    abstract void undeploy();
-
     /** The root of the application. */
     URI root() {
         return worker.uri().resolve(CONTEXT + "/");
@@ -87,7 +105,7 @@ abstract class ApplicationServer implements AutoCloseable {
     }
 
     void awaitReady() {
-        worker.awaitReady();
+        withItsLog(worker::awaitReady);
     }
 
     /** All that it has said so far. */

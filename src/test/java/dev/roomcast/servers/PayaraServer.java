@@ -4,6 +4,7 @@ import dev.roomcast.it.Directories;
 import dev.roomcast.it.FreePort;
 import dev.roomcast.it.Project;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +15,13 @@ import java.util.stream.Collectors;
 final class PayaraServer extends ApplicationServer {
     private static final Path SCRIPTS = Project.file("server-config/payara");
     private static final String DOMAIN = "domain1";
+    private static final String ONE_AFTER_THE_OTHER = "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS";
 
     /** The ports that a domain opens on its own account: HTTPS, RMI-IIOP, JMX, JMS. */
     private static final List<String> FURTHER_PORTS = List.of("8181", "3700", "3820", "3920", "8686", "7676");
 
     private PayaraServer(Path directory) throws IOException {
-        super(directory, FreePort.lasting(), FreePort.lasting());
+        super(directory, FreePort.next(), FreePort.next());
     }
 
     static PayaraServer started() throws IOException {
@@ -34,7 +36,7 @@ final class PayaraServer extends ApplicationServer {
         Path file = domain.resolve("config/domain.xml");
         String configuration = withPort(withPort(Files.readString(file), "8080", port), "4848", administration);
         for (String further : FURTHER_PORTS) {
-            configuration = withPort(configuration, further, FreePort.lasting());
+            configuration = withPort(configuration, further, FreePort.next());
         }
         Files.writeString(file, configuration);
         List<String> start = new ArrayList<>(asadmin("start-domain", "--domaindir", directory.toString(), "--dry-run"));
@@ -45,6 +47,8 @@ final class PayaraServer extends ApplicationServer {
                 .filter(line -> !line.isBlank())
                 .collect(Collectors.toCollection(ArrayList::new));
         command.addAll(1, QUICK_START);
+        // As the script has it from the next start on.
+        command.add(1, ONE_AFTER_THE_OTHER);
         return command;
     }
 
@@ -69,8 +73,11 @@ final class PayaraServer extends ApplicationServer {
 
     @Override
     String log() {
-        Path log = directory.resolve(DOMAIN + "/logs/server.log");
-        return super.log() + (Files.exists(log) ? read(log) : "");
+        return super.log() + (Files.exists(serverLog()) ? read(serverLog()) : "");
+    }
+
+    private Path serverLog() {
+        return directory.resolve(DOMAIN + "/logs/server.log");
     }
 
     @Override
@@ -88,15 +95,17 @@ final class PayaraServer extends ApplicationServer {
         run(List.of("set-config-property --source=domain --propertyName=" + setting + " --propertyValue=" + value));
     }
 
+    /** After a restart, as operators are told to: what a listener is told while it runs it takes up at once, now and then badly. */
     @Override
     void deploy(Path war) {
+        try {
+            Files.delete(serverLog());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        restart();
         run(List.of("deploy --name " + CONTEXT + " --contextroot /" + CONTEXT + " " + war));
         awaitReady();
-    }
-
-    @Override
-    void undeploy() {
-        run(List.of("undeploy " + CONTEXT));
     }
 
     private void run(List<String> commands) {

@@ -62,11 +62,14 @@ class ServerIT {
 
     @Test
     void theClientBehindTrustedProxiesIsKnownAndCannotBeFeigned() {
-        boolean slowedDown =
-                Stream.generate(() -> guess("203.0.113.9, 10.1.2.3")).limit(9).anyMatch(status -> status == 429);
-        assertTrue(slowedDown);
-        assertEquals(429, guess("203.0.113.11, 203.0.113.9, 10.1.2.3"));
+        assertTrue(isSlowedDown("203.0.113.9, 10.1.2.3", 9));
+        // A stranger has three guesses; on a busy machine one may take as long as the known one has to wait.
+        assertTrue(isSlowedDown("203.0.113.11, 203.0.113.9, 10.1.2.3", 3));
         assertEquals(401, guess("203.0.113.10, 10.1.2.3"));
+    }
+
+    private boolean isSlowedDown(String forwardedFor, int guesses) {
+        return Stream.generate(() -> guess(forwardedFor)).limit(guesses).anyMatch(status -> status == 429);
     }
 
     @Test

@@ -16,7 +16,7 @@ final class WildFlyServer extends ApplicationServer {
     private static final Path SCRIPTS = Project.file("server-config/wildfly");
 
     private WildFlyServer(Path directory) throws IOException {
-        super(directory, FreePort.lasting(), FreePort.lasting());
+        super(directory, FreePort.next(), FreePort.next());
     }
 
     static WildFlyServer started() throws IOException {
@@ -28,7 +28,7 @@ final class WildFlyServer extends ApplicationServer {
         Directories.copy(Project.wildFly().resolve("standalone"), base());
         Files.copy(Project.postgresDriver(), directory.resolve("postgresql.jar"));
         List<String> options = new ArrayList<>(QUICK_START);
-        options.addAll(List.of("-Xmx512m", "-Djboss.https.port=" + FreePort.lasting()));
+        options.addAll(List.of("-Xmx512m", "-Djboss.https.port=" + FreePort.next()));
         return WildFly.command(base(), port, administration, options);
     }
 
@@ -67,11 +67,6 @@ final class WildFlyServer extends ApplicationServer {
         }
         run(List.of("reload"));
         awaitReady();
-    }
-
-    @Override
-    void undeploy() {
-        run(List.of("undeploy " + CONTEXT + ".war"));
     }
 
     private void run(List<String> commands) {
