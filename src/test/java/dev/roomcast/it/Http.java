@@ -41,6 +41,16 @@ public final class Http {
         return send(request, BodyHandlers.ofByteArray());
     }
 
+    /** Status and body of a GET, or why there is none, for a person to read. */
+    static String answer(URI uri) {
+        try {
+            HttpResponse<String> response = send(request(uri).build());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException e) {
+            return "nothing: " + e;
+        }
+    }
+
     /** The status of a GET, or 0 when nobody answers. */
     public static int status(URI uri) {
         try {

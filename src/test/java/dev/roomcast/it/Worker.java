@@ -99,14 +99,17 @@ public final class Worker implements AutoCloseable {
         return log().lines().filter(line -> line.contains(text)).findFirst();
     }
 
-    /** Returns when the worker answers 200 on its readiness path; fails with the end of its log when it ends before, or the time is over. */
+    /** Returns when the worker answers 200 on its readiness path; fails with its answer and the end of its log when it ends before, or the time is over. */
     public Worker awaitReady() {
-        Await.until("worker on port " + port + " is ready\n" + directory, READY_WITHIN, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("The worker ended with " + process.exitValue() + ":\n" + endOfLog());
-            }
-            return isReady();
-        });
+        try {
+            Await.until("worker on port " + port + " is ready", READY_WITHIN, () -> !process.isAlive() || isReady());
+        } catch (AssertionError late) {
+            throw new AssertionError(
+                    late.getMessage() + "\nIt answers " + Http.answer(uri().resolve(readyPath)) + endOfLog(), late);
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("The worker ended with " + process.exitValue() + endOfLog());
+        }
         return this;
     }
 
@@ -127,7 +130,7 @@ public final class Worker implements AutoCloseable {
         if (!endedWithin(STOPPED_WITHIN)) {
             kill();
             throw new AssertionError(
-                    "The worker did not stop within " + STOPPED_WITHIN.toSeconds() + " s:\n" + endOfLog());
+                    "The worker did not stop within " + STOPPED_WITHIN.toSeconds() + " s" + endOfLog());
         }
     }
 
@@ -181,7 +184,7 @@ public final class Worker implements AutoCloseable {
 
     private String endOfLog() {
         String log = log();
-        return log.substring(Math.max(0, log.length() - 6000));
+        return "\nIts log ends:\n" + log.substring(Math.max(0, log.length() - 6000));
     }
 
     /** What a worker shall be started with. */
