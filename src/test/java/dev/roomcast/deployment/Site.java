@@ -65,7 +65,7 @@ final class Site implements AutoCloseable {
         site.start(payara.property("roomcast.route", "w1"), wildFly.property("roomcast.route", "w2"));
         List<Integer> ports = site.workers.stream().map(Worker::port).toList();
         // The third of nginx's files is down, and nobody may notice.
-        site.nginx = Optional.of(new Nginx(List.of(ports.get(0), ports.get(1), FreePort.lasting())));
+        site.nginx = Optional.of(new Nginx(List.of(ports.get(0), ports.get(1), FreePort.next())));
         return site;
     }
 

@@ -65,7 +65,7 @@ final class FaultCluster implements AutoCloseable {
 
     private Worker.Plan plan(FaultProxy bus) {
         return Worker.roomcast()
-                .port(FreePort.lasting())
+                .port(FreePort.next())
                 .environment("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)
                 .property("roomcast.redis.uri", "redis://127.0.0.1:" + bus.port())
                 .property("roomcast.redis.timeout", String.valueOf(REDIS_TIMEOUT_MS))

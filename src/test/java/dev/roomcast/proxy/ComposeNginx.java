@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class ComposeNginx implements AutoCloseable {
     private static final Path CONFIG = Project.file("server-config");
 
-    private final int port = FreePort.lasting();
+    private final int port = FreePort.next();
     private final NginxProcess process;
 
     /** @param workers the ports of the workers with the routes w1 and w2 */

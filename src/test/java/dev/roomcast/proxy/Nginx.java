@@ -16,8 +16,8 @@ public final class Nginx implements AutoCloseable {
     private static final int FIRST_PORT = 8081;
 
     private final Path directory;
-    private final int plainPort = FreePort.lasting();
-    private final int tlsPort = FreePort.lasting();
+    private final int plainPort = FreePort.next();
+    private final int tlsPort = FreePort.next();
     private final NginxProcess process;
 
     /** @param workers the ports of the workers with the routes w1, w2 and w3 */

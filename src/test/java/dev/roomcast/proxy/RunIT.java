@@ -30,7 +30,7 @@ class RunIT {
     @Test
     void nginxStandsInFrontOfTheWorkersAndEndsWithThem() throws Exception {
         Path data = Files.createTempDirectory("roomcast-run-");
-        int port = FreePort.lasting();
+        int port = FreePort.next();
         Process run = run(data, Map.of("ROOMCAST_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD), port);
         try {
             String ready = "Roomcast is ready: http://localhost:" + port + "/";
@@ -55,7 +55,7 @@ class RunIT {
     void withoutNginxItSaysSoInOneLine() throws Exception {
         Path data = Files.createTempDirectory("roomcast-run-");
         try {
-            Process run = run(data, Map.of("NGINX", "/nowhere/nginx"), FreePort.lasting());
+            Process run = run(data, Map.of("NGINX", "/nowhere/nginx"), FreePort.next());
             assertTrue(run.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS));
             assertEquals(1, run.exitValue());
             assertEquals(List.of("run: NGINX names /nowhere/nginx, which is not a program."), said(data));

@@ -15,7 +15,7 @@ final class Site implements AutoCloseable {
 
     private final Cluster cluster = Cluster.withoutWorkers();
     private final List<Integer> ports =
-            IntStream.range(0, WORKERS).map(n -> FreePort.lasting()).boxed().toList();
+            IntStream.range(0, WORKERS).map(n -> FreePort.next()).boxed().toList();
     private final List<Worker> workers = new ArrayList<>();
     private final Nginx nginx;
 
