@@ -217,9 +217,7 @@ class DeploymentFilesTest {
         Matcher copy = Pattern.compile("(?m)^COPY (\\S+) (\\S+)$").matcher(read("container/Dockerfile"));
         Set<String> copied = new java.util.TreeSet<>();
         while (copy.find()) {
-            if (!copy.group(2).startsWith("/tmp/")) {
-                copied.add(copy.group(2));
-            }
+            copied.add(copy.group(2));
             boolean built = copy.group(1).startsWith("target/");
             // The build makes these two, by the names that ./run starts, too.
             assertTrue(built || Files.exists(Project.file(copy.group(1))), copy.group(1));
@@ -227,10 +225,13 @@ class DeploymentFilesTest {
                     || Set.of("target/servers/payara-micro.jar", "target/roomcast.war")
                             .contains(copy.group(1)));
         }
-        Stream<String> used = Stream.concat(instruction("CMD").stream(), instruction("HEALTHCHECK").stream());
-        assertEquals(
-                copied,
-                used.filter(word -> word.startsWith("/opt/")).collect(Collectors.toCollection(java.util.TreeSet::new)));
+        Set<String> used = Stream.concat(instruction("CMD").stream(), instruction("HEALTHCHECK").stream())
+                .filter(word -> word.startsWith("/opt/"))
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        String appended = "/opt/roomcast/micro-shut.asadmin";
+        assertTrue(read("container/Dockerfile").contains("RUN cat " + appended + " >>/opt/roomcast/micro.asadmin"));
+        used.add(appended);
+        assertEquals(copied, used);
     }
 
     @Test
