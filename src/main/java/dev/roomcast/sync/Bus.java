@@ -31,10 +31,13 @@ public interface Bus {
     }
 
     /**
-     * The same for several emissions, each room's in their order, and with as few round trips as the bus can do with.
+     * The same for the first emissions of a list: as many as the bus can publish in one round trip, one at least. Whoever
+     * has more to say calls again with the rest.
      *
-     * @return the position of each
-     * @throws BusDownException when the bus does not answer in time, or not for all: any of them may be published then
+     * @param emissions one or more
+     * @return the positions of the first ones; nothing of the others has been published
+     * @throws BusDownException when the bus does not answer in time: any of them may be published then, each room's in
+     *     their order
      */
     List<Position> publish(List<Emission> emissions);
 

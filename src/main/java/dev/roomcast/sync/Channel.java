@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One room as this worker follows it: where it stands, what is held back while something may be missing, and who waits
- * to come in. Only the hub's thread comes here. Its invariant: while LIVE, everything up to {@code position} was
- * sent to
- * every member, in order, or the member was told to refetch.
+ * to come in. Only the hub's thread comes here. Its invariant: while LIVE, everything up to {@code position} was given
+ * to {@link Port#deliver} for every member, in order, or the member was told to refetch.
  */
 final class Channel<M> {
     private enum Phase {
@@ -31,7 +30,7 @@ final class Channel<M> {
         /** Reads the history elsewhere; {@link Channel#onHistory} follows, always and exactly once. */
         void readHistory(String room, Position since);
 
-        /** Sends to every member of the room. */
+        /** Sends to every member of the room, before anything else is sent or told to any of them. */
         void deliver(String room, Recent.Entry event);
 
         /** Tells every member of the room to refetch. */
@@ -84,7 +83,7 @@ final class Channel<M> {
         return !waiting.isEmpty();
     }
 
-    /** Up to where everything was sent to every member, or the member was told to refetch; null when nothing is known. */
+    /** Up to where everything was delivered to every member, or the member was told to refetch; null when nothing is known. */
     @Nullable
     Position position() {
         return position;

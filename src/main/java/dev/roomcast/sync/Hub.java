@@ -202,7 +202,9 @@ public final class Hub<M> implements BusListener {
     public void present(M member) {
         Ledger<M> remembering = ledger;
         if (remembering != null) {
-            // The number first: an event between the two then counts as received when the member shows it.
+            // The number first: an event between the two then counts as received when the member shows it. The packet
+            // of
+            // the number itself may still be under way to it.
             long number = remembering.number();
             Position position = live.getOrDefault(Emission.GLOBAL, Position.UNKNOWN);
             inbox.add(() -> remembering.present(member, position, number));
@@ -387,15 +389,15 @@ public final class Hub<M> implements BusListener {
         if (room == null) {
             return;
         }
-        FrameBurst frames = new FrameBurst(burst);
+        List<Frame> frames = burst.size() == 1 ? List.of(burst.get(0)) : new FrameBurst(burst);
+        Position position = burstPosition;
         burstRoom = null;
         burst.clear();
         burstBytes = 0;
+        burstPosition = null;
         for (M member : members(room)) {
             send(member, frames);
         }
-        Position position = burstPosition;
-        burstPosition = null;
         if (position != null) {
             live.put(room, position);
         }
@@ -524,25 +526,13 @@ public final class Hub<M> implements BusListener {
         }
     }
 
-    private void send(M member, Frame frame) {
+    /** @param frames of one room */
+    private void send(M member, List<Frame> frames) {
         try {
-            audience.send(member, frame);
-            delivered.increment();
-            if (ledger != null) {
-                ledger.sent(member);
-            }
-        } catch (RuntimeException e) {
-            // The next member must not pay for this one.
-            failures.increment();
-        }
-    }
-
-    private void send(M member, FrameBurst frames) {
-        try {
-            if (frames.size() == 1) {
-                audience.send(member, frames.get(0));
+            if (frames instanceof FrameBurst together) {
+                audience.send(member, together);
             } else {
-                audience.send(member, frames);
+                frames.forEach(frame -> audience.send(member, frame));
             }
             delivered.add(frames.size());
             if (ledger != null) {
@@ -587,12 +577,17 @@ public final class Hub<M> implements BusListener {
                 burstBytes += frame.bytes();
                 burstRoom = room;
             }
+            if (room.equals(Emission.GLOBAL)) {
+                // Who is presented now is one of its members at once: only one packet may have its number and not be
+                // sent.
+                endBurst();
+            }
         }
 
         @Override
         public void resync(String room, ResyncReason reason) {
             endBurst();
-            Frame frame = resyncFrame(room, reason);
+            List<Frame> frame = List.of(resyncFrame(room, reason));
             for (M member : members(room)) {
                 send(member, frame);
             }
@@ -610,7 +605,7 @@ public final class Hub<M> implements BusListener {
             if (ledger != null) {
                 ledger.enter(join.member(), answer, join.since());
             }
-            missed.forEach(event -> send(join.member(), frame(answer.room(), event)));
+            missed.forEach(event -> send(join.member(), List.of(frame(answer.room(), event))));
             join.answer().accept(answer);
         }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub must remember to recover lost connections. Packets are numbered; each carries as its {@link Offset} where
- * all rooms stand, and since the hub works through one message at a time, whoever received it had been sent everything
- * up to there in every room that it was in by then, or been told to refetch.
+ * all rooms stand, and since packets are sent in the order of their numbers, whoever received it had been sent everything
+ * up to there in every room that it was in by then, or been told to refetch. A packet is sent a little later than it is
+ * numbered, when more of its room go out with it; nothing of another room is sent between.
  *
  * <p>A slow client's queue leaves that true. An event that a newer one of its key replaced is made up for by that one,
  * which is replayed when it did not arrive. Events that gave way to a {@code sync:resync} are followed by it: who received
@@ -40,7 +41,7 @@ final class Ledger<M> {
         this.positions = positions;
     }
 
-    /** The number of the last packet. From any thread. */
+    /** The number of the last packet, which may not be sent yet. From any thread. */
     long number() {
         return number.get();
     }

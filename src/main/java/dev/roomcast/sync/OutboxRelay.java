@@ -27,7 +27,7 @@ public final class OutboxRelay {
     private static final long IDLE_MS = 1_000;
     private static final long BUSY_MS = 50;
     private static final long FLUSH_MS = 2_000;
-    /** Events that share a round trip. */
+    /** Events that are published together. */
     private static final int AT_ONCE = 32;
 
     /** At the start the tables may still have to be made. */
@@ -90,9 +90,9 @@ public final class OutboxRelay {
     /**
      * Asks to be told where an event stands; before it is committed, or it may be past. Callable from any thread.
      *
-     * @param answer called on the relay's thread with the positions of the rooms whose event is published, at each attempt;
-     *     not called while the bus is known to be down, nor for an event that another worker publishes or a newer one
-     *     replaces. Whoever asks calls {@link #forget} in any case
+     * @param answer called on the relay's thread with the positions of the rooms whose event is published, at each attempt
+     *     of which it is part; while the bus is known to be down that is the oldest event only. Not called for an event that
+     *     another worker publishes or a newer one replaces. Whoever asks calls {@link #forget} in any case
      */
     public void expect(String eventId, Consumer<Map<String, Position>> answer) {
         answers.put(eventId, answer);
@@ -223,38 +223,54 @@ public final class OutboxRelay {
         return List.copyOf(newest.values());
     }
 
-    /** Publishes in order, as long as the bus answers and the batch's time lasts; false when some are left. */
+    /** Publishes, each room's events in order, as long as the bus answers and the batch's time lasts; false when some are left. */
     private boolean publish(List<OutboxEvent> events) {
         long end = now() + TimeUnit.MILLISECONDS.toNanos(settings.batchMs());
         for (int i = 0; i < events.size(); i += AT_ONCE) {
             if (now() - end >= 0) {
                 return false;
             }
-            if (!publishAtOnce(events.subList(i, Math.min(i + AT_ONCE, events.size())))) {
-                events.subList(i, events.size()).forEach(event -> concerned.addAll(rooms(event)));
+            List<OutboxEvent> next = events.subList(i, Math.min(i + AT_ONCE, events.size()));
+            int done = publishAtOnce(next);
+            if (done < next.size()) {
+                events.subList(i + done, events.size()).forEach(event -> concerned.addAll(rooms(event)));
                 return false;
             }
         }
         return true;
     }
 
-    /** Each in all its rooms; when the bus falls silent half-way, the retry is the same event where it was heard already. */
-    private boolean publishAtOnce(List<OutboxEvent> events) {
+    /**
+     * Each in all its rooms; when the bus falls silent half-way, the retry is the same event where it was heard already.
+     *
+     * @return how many of the first ones are published in all their rooms
+     */
+    private int publishAtOnce(List<OutboxEvent> events) {
         List<Emission> emissions = new ArrayList<>();
-        events.forEach(event -> rooms(event).forEach(room -> emissions.add(event.emission(room))));
+        List<Integer> ends = new ArrayList<>();
+        for (OutboxEvent event : events) {
+            rooms(event).forEach(room -> emissions.add(event.emission(room)));
+            ends.add(emissions.size());
+        }
         List<Position> positions = outlet.attempt(emissions);
+        int done = 0;
+        while (done < events.size() && ends.get(done) <= positions.size()) {
+            published.add(events.get(done).number());
+            done++;
+        }
+        answer(events, emissions, positions);
+        return done;
+    }
+
+    private void answer(List<OutboxEvent> events, List<Emission> emissions, List<Position> positions) {
         Map<String, Map<String, Position>> byEvent = new HashMap<>();
-        for (int i = 0; positions != null && i < emissions.size(); i++) {
+        for (int i = 0; i < positions.size(); i++) {
             Emission emission = emissions.get(i);
             byEvent.computeIfAbsent(emission.eventId(), id -> new HashMap<>()).put(emission.room(), positions.get(i));
         }
         for (OutboxEvent event : events) {
             answers.getOrDefault(event.eventId(), nobody -> {}).accept(byEvent.getOrDefault(event.eventId(), Map.of()));
-            if (positions != null) {
-                published.add(event.number());
-            }
         }
-        return positions != null;
     }
 
     private List<String> rooms(OutboxEvent event) {

@@ -1,5 +1,6 @@
 package dev.roomcast.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Outlet {
     private static final System.Logger LOG = System.getLogger(Outlet.class.getName());
     private static final long FIRST_PAUSE_MS = 50;
+    /** Bounds of what shares a round trip. */
+    private static final int EMISSIONS_AT_ONCE = 64;
+
+    private static final int CHARACTERS_AT_ONCE = 256 * 1024;
 
     private final Bus bus;
     private final String events;
@@ -49,25 +54,35 @@ final class Outlet {
     @Nullable
     Position attempt(Emission emission) {
         List<Position> positions = attempt(List.of(emission));
-        return positions == null ? null : positions.get(0);
+        return positions.isEmpty() ? null : positions.get(0);
     }
 
-    /** Publishes all in order, or answers null while the bus does not answer; which of them went out is then not known. */
-    @Nullable
+    /**
+     * Publishes in order until the bus does not answer.
+     *
+     * @return the positions of the first ones, which went out; whether the next ones did is not known
+     */
     List<Position> attempt(List<Emission> emissions) {
-        if (emissions.isEmpty()) {
-            return List.of();
+        List<Position> positions = new ArrayList<>(emissions.size());
+        boolean answered = true;
+        while (answered && positions.size() < emissions.size()) {
+            answered = attempt(emissions.subList(positions.size(), emissions.size()), positions);
         }
+        return positions;
+    }
+
+    private boolean attempt(List<Emission> emissions, List<Position> positions) {
         try {
-            List<Position> positions = bus.publish(emissions);
-            published.add(emissions.size());
+            List<Position> more = bus.publish(emissions.subList(0, atOnce(emissions)));
+            positions.addAll(more);
+            published.add(more.size());
             if (outage.answered()) {
                 LOG.log(
                         spoken ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
                         "the bus takes {0} again",
                         events);
             }
-            return positions;
+            return true;
         } catch (BusDownException e) {
             if (outage.failed()) {
                 // A bus that is DOWN has said so itself: an outage is worth one line, not one of everybody it concerns.
@@ -78,8 +93,20 @@ final class Outlet {
                         events,
                         e.getMessage());
             }
-            return null;
+            return false;
         }
+    }
+
+    /** How many of them share a round trip, one at least. */
+    private static int atOnce(List<Emission> emissions) {
+        int most = Math.min(EMISSIONS_AT_ONCE, emissions.size());
+        int number = 1;
+        int characters = emissions.get(0).data().length();
+        while (number < most && characters < CHARACTERS_AT_ONCE) {
+            characters += emissions.get(number).data().length();
+            number++;
+        }
+        return number;
     }
 
     /** Whether the last attempt failed. */

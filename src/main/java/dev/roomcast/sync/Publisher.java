@@ -2,6 +2,7 @@ package dev.roomcast.sync;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +28,8 @@ public final class Publisher {
     private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
     private static final long IDLE_MS = 250;
     private static final long BUSY_MS = 50;
-    /** Bounds of what shares a round trip. */
-    private static final int EMISSIONS_AT_ONCE = 64;
-
-    private static final int CHARACTERS_AT_ONCE = 256 * 1024;
+    /** Announcements that are published together. */
+    private static final int AT_ONCE = 64;
 
     private final Dependencies dependencies;
     private final LongSupplier worker;
@@ -86,8 +85,8 @@ public final class Publisher {
      * Announces something to given rooms. Never blocks; callable from any thread.
      *
      * @param answer called on the publisher's thread after the first attempt, with the positions of the rooms whose
-     *     event
-     *     is published; a room that is absent has its event kept for later. Not called when the offer is refused
+     *     event is published; in a room that is absent it is kept for later, or gives way to a {@code sync:resync}. Not
+     *     called when the offer is refused
      * @return false when the queue is full; the rooms are told to refetch instead
      */
     public boolean offer(Announcement announcement, Consumer<Map<String, Position>> answer) {
@@ -141,7 +140,7 @@ public final class Publisher {
         return keptNow;
     }
 
-    /** Announcements that found the queue full or could not be written, and became a {@code sync:resync}. */
+    /** Announcements that found the queue full, could not be written, or made the bus fail, and became a {@code sync:resync}. */
     public long lost() {
         return lost.sum();
     }
@@ -151,35 +150,24 @@ public final class Publisher {
     }
 
     private void work(@Nullable Task first) {
-        List<Batched> batch = first == null ? List.of() : batch(first);
         try {
-            announce(batch);
+            if (first != null) {
+                announce(batch(first));
+            }
             catchUp();
             keptNow = kept.size();
             outlet.tellOwnPages();
         } catch (RuntimeException e) {
-            // The only publisher must live on; the rooms concerned refetch.
+            // The only publisher must live on.
             LOG.log(System.Logger.Level.WARNING, "the publisher failed", e);
-            batch.forEach(one -> lost(one.task));
         }
     }
 
-    /** What waits behind a task shares its round trip. */
+    /** A task, and what waits behind it. */
     private List<Batched> batch(Task first) {
-        List<Batched> batch = new ArrayList<>();
-        int emissions = 0;
-        int characters = 0;
-        Task next = first;
-        while (next != null) {
-            Batched batched = new Batched(next, emissions(next));
-            batch.add(batched);
-            emissions += batched.emissions.size();
-            characters += batched.emissions.stream()
-                    .mapToInt(emission -> emission.data().length())
-                    .sum();
-            next = emissions < EMISSIONS_AT_ONCE && characters < CHARACTERS_AT_ONCE ? queue.poll() : null;
-        }
-        return batch;
+        List<Task> tasks = new ArrayList<>(List.of(first));
+        queue.drainTo(tasks, AT_ONCE - 1);
+        return tasks.stream().map(task -> new Batched(task, emissions(task))).toList();
     }
 
     private List<Emission> emissions(Task task) {
@@ -210,31 +198,45 @@ public final class Publisher {
     }
 
     private void announce(List<Batched> batch) {
-        List<Emission> emissions =
-                batch.stream().flatMap(one -> one.emissions.stream()).toList();
-        List<Position> positions = publishOrKeep(emissions);
-        int next = 0;
+        Iterator<Position> positions = positions(batch).iterator();
         for (Batched one : batch) {
             Map<String, Position> answer = new HashMap<>();
             for (Emission emission : one.emissions) {
-                if (positions != null) {
-                    answer.put(emission.room(), positions.get(next++));
+                if (positions.hasNext()) {
+                    answer.put(emission.room(), positions.next());
                 }
             }
-            one.task.answer.accept(answer);
+            answer(one.task, answer);
         }
     }
 
-    private @Nullable List<Position> publishOrKeep(List<Emission> emissions) {
-        // Behind a kept one they must wait, or the order would be lost.
-        List<Position> positions = kept.isEmpty() && !outlet.isDown() ? outlet.attempt(emissions) : null;
-        if (positions == null) {
-            for (Emission emission : emissions) {
+    private static void answer(Task task, Map<String, Position> positions) {
+        try {
+            task.answer.accept(positions);
+        } catch (RuntimeException e) {
+            // The others asked, too.
+            LOG.log(System.Logger.Level.WARNING, "who asked for the positions of an event failed", e);
+        }
+    }
+
+    /** Of the first emissions of a batch; those that are not published are kept, or lost. */
+    private List<Position> positions(List<Batched> batch) {
+        List<Emission> emissions =
+                batch.stream().flatMap(one -> one.emissions.stream()).toList();
+        try {
+            // Behind a kept one they must wait, or the order would be lost.
+            List<Position> positions = kept.isEmpty() && !outlet.isDown() ? outlet.attempt(emissions) : List.of();
+            for (Emission emission : emissions.subList(positions.size(), emissions.size())) {
                 kept.add(emission);
                 outlet.wish(emission.room());
             }
+            return positions;
+        } catch (RuntimeException e) {
+            // Nobody knows what went out; the rooms concerned refetch.
+            LOG.log(System.Logger.Level.WARNING, "events could not be published", e);
+            batch.forEach(one -> lost(one.task));
+            return List.of();
         }
-        return positions;
     }
 
     /** Publishes what was kept and what the lost ones became, as soon as the bus answers. */
@@ -262,10 +264,14 @@ public final class Publisher {
         overflowed.remove(room);
         Emission resync = new Emission(
                 UUID.randomUUID().toString(), room, Emission.RESYNC, Reason.UPDATED, worker.getAsLong(), "", "null");
-        boolean announced = outlet.attempt(resync) != null;
-        if (!announced) {
-            overflowed.add(room);
-            outlet.wish(room);
+        boolean announced = false;
+        try {
+            announced = outlet.attempt(resync) != null;
+        } finally {
+            if (!announced) {
+                overflowed.add(room);
+                outlet.wish(room);
+            }
         }
         return announced;
     }

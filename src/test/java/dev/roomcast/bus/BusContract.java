@@ -61,6 +61,17 @@ abstract class BusContract {
         return positions;
     }
 
+    /** In as many round trips as the bus wants. */
+    List<Position> publishAll(List<Emission> emissions) {
+        List<Position> positions = new ArrayList<>();
+        while (positions.size() < emissions.size()) {
+            List<Position> more = bus.publish(emissions.subList(positions.size(), emissions.size()));
+            assertFalse(more.isEmpty());
+            positions.addAll(more);
+        }
+        return positions;
+    }
+
     @Test
     void anEventReachesTheSubscriberWithItsPosition() {
         subscribe("files");
@@ -122,9 +133,9 @@ abstract class BusContract {
             emissions.add(emission("m" + i, i % 3 == 0 ? "users" : "files"));
         }
         Position known = bus.publish(emissions.get(7));
-        List<Position> positions = bus.publish(emissions);
+        List<Position> positions = publishAll(emissions);
         assertEquals(known, positions.get(7));
-        assertEquals(positions, bus.publish(emissions));
+        assertEquals(positions, publishAll(emissions));
         Await.until("all arrive", () -> heard.publications.size() == 40);
         for (String room : List.of("files", "users")) {
             long previous = 0;

@@ -3,12 +3,14 @@ package dev.roomcast.bus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
 /** A Cluster of three masters; the first has a replica. */
 public final class RedisCluster extends ReplicatedRedis {
     private static final int MASTERS = 3;
+    private static final int MANY = 1_000;
     private static final int SLOTS = 16_384;
 
     private final List<RedisServer> nodes = new ArrayList<>();
@@ -118,23 +120,29 @@ public final class RedisCluster extends ReplicatedRedis {
 
     /** Leaves it in between: the keys are there already, and the slot is not. */
     void beginMove(int slot, RedisServer from, RedisServer to) {
+        beginMove(slot, from, to, key -> true);
+    }
+
+    /** The same, with only some of its keys there. */
+    void beginMove(int slot, RedisServer from, RedisServer to, Predicate<String> moved) {
         String number = String.valueOf(slot);
         cluster(to, "SETSLOT", number, "IMPORTING", id(from));
         cluster(from, "SETSLOT", number, "MIGRATING", id(to));
-        for (List<String> keys = keys(from, slot); !keys.isEmpty(); keys = keys(from, slot)) {
-            String key = keys.get(0);
-            on(
-                    from,
-                    redis -> redis.sendCommand(
-                            Protocol.Command.MIGRATE,
-                            "127.0.0.1",
-                            String.valueOf(to.announcedPort()),
-                            key,
-                            "0",
-                            "5000",
-                            "AUTH",
-                            PASSWORD));
-        }
+        moveKeys(slot, from, to, moved);
+    }
+
+    void moveKeys(int slot, RedisServer from, RedisServer to, Predicate<String> which) {
+        ask(from, redis -> redis.clusterGetKeysInSlot(slot, MANY)).stream()
+                .filter(which)
+                .forEach(key -> moveKey(key, from, to));
+    }
+
+    private void moveKey(String key, RedisServer from, RedisServer to) {
+        String port = String.valueOf(to.announcedPort());
+        on(
+                from,
+                redis -> redis.sendCommand(
+                        Protocol.Command.MIGRATE, "127.0.0.1", port, key, "0", "5000", "AUTH", PASSWORD));
     }
 
     void endMove(int slot, RedisServer from, RedisServer to) {
@@ -142,9 +150,5 @@ public final class RedisCluster extends ReplicatedRedis {
         for (RedisServer node : List.of(to, from)) {
             cluster(node, "SETSLOT", number, "NODE", id(to));
         }
-    }
-
-    private List<String> keys(RedisServer node, int slot) {
-        return ask(node, redis -> redis.clusterGetKeysInSlot(slot, 1));
     }
 }

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.BusState;
+import dev.roomcast.sync.Emission;
 import dev.roomcast.sync.Position;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -98,6 +103,39 @@ class RedisClusterIT extends ReplicatedRedisContract {
         Await.until("events arrive", () -> heard.hasEvent("after"));
         world().beginMove(slot, to, from);
         world().endMove(slot, to, from);
+    }
+
+    @Test
+    void whileItsRoomsAreOnTwoServersAllAreServed() {
+        List<String> rooms = twoOfOneSlot();
+        int slot = slotOf(rooms.get(0));
+        RedisServer from = world().ownerOf(slot);
+        RedisServer to = from == world().node(1) ? world().node(2) : world().node(1);
+        world().beginMove(slot, from, to, key -> key.contains(":" + rooms.get(0) + ":"));
+        List<Emission> emissions = Stream.of("1", "2")
+                .flatMap(id -> rooms.stream().map(room -> emission(id, room)))
+                .toList();
+        List<Position> positions = publishAll(emissions);
+        assertEquals(Map.of(rooms.get(0), positions.get(2), rooms.get(1), positions.get(3)), bus.positions(rooms));
+        world().moveKeys(slot, from, to, key -> true);
+        world().endMove(slot, from, to);
+        assertEquals(
+                positions.stream().map(Position::seq).toList(),
+                publishAll(emissions).stream().map(Position::seq).toList(),
+                "they are no second events");
+        world().move(slot, to, from);
+    }
+
+    private List<String> twoOfOneSlot() {
+        // More rooms than parts.
+        List<String> rooms =
+                IntStream.range(0, 9).mapToObj(number -> "two-" + number).toList();
+        rooms.forEach(room -> bus.publish(emission("before", room)));
+        return rooms.stream().collect(Collectors.groupingBy(this::slotOf)).values().stream()
+                .filter(ofOneSlot -> ofOneSlot.size() >= 2)
+                .findFirst()
+                .orElseThrow()
+                .subList(0, 2);
     }
 
     private int slotOf(String room) {

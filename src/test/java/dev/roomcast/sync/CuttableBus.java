@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers what was published; silent while cut. */
+/** Remembers what was published; silent while cut. Takes one room's events at once, as a Cluster does. */
 final class CuttableBus implements Bus {
     final LocalBus world;
     final List<Emission> published = new ArrayList<>();
@@ -13,6 +13,10 @@ final class CuttableBus implements Bus {
     boolean cut;
     /** The event takes effect, but the answer is lost. */
     boolean mute;
+    /** Fails as no bus should. */
+    boolean broken;
+    /** Falls silent after so many round trips. */
+    int answers = Integer.MAX_VALUE;
 
     CuttableBus(TimeSource time) {
         world = new LocalBus(100, time);
@@ -27,7 +31,18 @@ final class CuttableBus implements Bus {
 
     @Override
     public List<Position> publish(List<Emission> emissions) {
-        return emissions.stream().map(this::publishOne).toList();
+        if (broken) {
+            throw new IllegalStateException("broken");
+        }
+        if (answers == 0) {
+            throw new BusDownException("fallen silent");
+        }
+        answers--;
+        String room = emissions.get(0).room();
+        return emissions.stream()
+                .takeWhile(emission -> emission.room().equals(room))
+                .map(this::publishOne)
+                .toList();
     }
 
     private Position publishOne(Emission emission) {

@@ -68,6 +68,19 @@ class HubTest {
     }
 
     @Test
+    void anEventForEverybodyWaitsForNoOther() {
+        Page page = bench.joined("files");
+        Position first = bench.publish(Emission.GLOBAL, "a");
+        bench.publish(Emission.GLOBAL, "b");
+        while (bench.line.arrive()) {
+            // until nothing is under way
+        }
+        hub.step();
+        assertEquals(1, page.received.size());
+        assertEquals(first, hub.positions().get(Emission.GLOBAL));
+    }
+
+    @Test
     void aResyncComesBehindTheEventsBeforeIt() {
         Page page = bench.joined("files");
         bench.publish("files", "a");

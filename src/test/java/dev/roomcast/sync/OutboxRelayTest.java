@@ -298,6 +298,42 @@ class OutboxRelayTest {
     }
 
     @Test
+    void whenTheBusFallsSilentHalfWayWhatWentOutIsRemovedAndToldAndTheRestWaits() {
+        List<Map<String, Position>> told = new ArrayList<>();
+        for (String element : List.of("1", "2")) {
+            relay.expect(commitFor(element, "users").eventId(), told::add);
+        }
+        bus.answers = 3;
+        pass(0);
+        Map<String, Position> now = bus.positions(List.of("users", "files"));
+        assertEquals(
+                List.of("users/categories:changed/1", "files/categories:changed/1", "users/categories:changed/2"),
+                bus.ids());
+        assertEquals(List.of("2"), table.elements());
+        assertEquals(2, told.size());
+        assertEquals(now.get("files"), told.get(0).get("files"));
+        assertEquals(Map.of("users", now.get("users")), told.get(1));
+        assertEquals(3, relay.published());
+        bus.answers = Integer.MAX_VALUE;
+        pass(1_000);
+        assertEquals("files/categories:changed/2", bus.ids().get(3));
+        assertEquals(4, bus.published.size());
+        assertEquals(List.of(), table.elements());
+    }
+
+    @Test
+    void whatWentOutIsRemovedThoughWhoAskedFails() {
+        OutboxEvent event = commitFor("1", "users");
+        relay.expect(event.eventId(), positions -> {
+            throw new IllegalStateException("this one");
+        });
+        pass(0);
+        pass(1_000);
+        assertEquals(2, bus.attempts);
+        assertEquals(List.of(), table.elements());
+    }
+
+    @Test
     void whatWasPublishedAndNotRemovedIsRemovedBeforeAnythingElse() {
         commit("files", "a");
         List<Long> asked = new ArrayList<>();

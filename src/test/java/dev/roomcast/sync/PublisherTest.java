@@ -190,6 +190,57 @@ class PublisherTest {
     }
 
     @Test
+    void whenTheBusFallsSilentHalfWayOnlyTheRestIsKept() {
+        List<Map<String, Position>> answers = new ArrayList<>();
+        bus.answers = 2;
+        for (String id : List.of("1", "2")) {
+            publisher.offer(
+                    new Announcement(id, "files:changed", List.of("files", "users"), Reason.ADDED, id, null),
+                    answers::add);
+        }
+        pass(0);
+        assertEquals(List.of("files/files:changed/1", "users/files:changed/1"), bus.ids());
+        assertEquals(List.of(bus.positions(List.of("files", "users")), Map.of()), answers);
+        assertEquals(2, publisher.kept());
+        assertEquals(2, publisher.published());
+        assertEquals(
+                List.of("files bus_down", "users bus_down"),
+                ownPages.stream().sorted().toList());
+        bus.answers = Integer.MAX_VALUE;
+        pass(5_000);
+        assertEquals(
+                List.of("files/files:changed/2", "users/files:changed/2"),
+                bus.ids().subList(2, 4));
+        assertEquals(4, bus.published.size());
+    }
+
+    @Test
+    void whoAsksAndFailsCostsNobodyElseTheAnswer() {
+        List<Map<String, Position>> answers = new ArrayList<>();
+        publisher.offer(new Change("files", Reason.UPDATED, "1", null), positions -> {
+            throw new IllegalStateException("this one");
+        });
+        publisher.offer(new Change("files", Reason.UPDATED, "2", null), answers::add);
+        pass(0);
+        assertEquals(List.of(bus.positions(List.of("files"))), answers);
+        assertEquals(List.of("files/files:changed/1", "files/files:changed/2"), bus.ids());
+        assertEquals(0, publisher.lost());
+    }
+
+    @Test
+    void aBusThatFailsUnexpectedlyMakesPagesRefetch() {
+        List<Map<String, Position>> answers = new ArrayList<>();
+        bus.broken = true;
+        publisher.offer(new Change("files", Reason.UPDATED, "1", null), answers::add);
+        pass(0);
+        assertEquals(List.of(Map.of()), answers);
+        assertEquals(1, publisher.lost());
+        bus.broken = false;
+        pass(5_000);
+        assertEquals(List.of("files/sync:resync/"), bus.ids());
+    }
+
+    @Test
     void dataThatIsNoJsonBecomesAResync() {
         publisher.offer(new Change("files", Reason.ADDED, "1", new Object()));
         pass(0);

@@ -85,6 +85,10 @@ public final class Session {
                 fits = outbox.offer(frame);
             }
         }
+        depart(departure, fits);
+    }
+
+    private void depart(@Nullable Runnable departure, boolean fits) {
         if (departure != null) {
             outbox.drain(departure);
             settle();
@@ -109,13 +113,9 @@ public final class Session {
                 }
             }
         }
-        if (departure != null) {
-            outbox.drain(departure);
-            settle();
-        } else if (fits) {
+        depart(departure, fits);
+        if (departure == null && fits) {
             flush();
-        } else {
-            close(CloseReason.SLOW_CLIENT);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.roomcast.sync.redis;
 
 import dev.roomcast.sync.Bus;
+import dev.roomcast.sync.BusDownException;
 import dev.roomcast.sync.BusListener;
 import dev.roomcast.sync.BusState;
 import dev.roomcast.sync.Emission;
@@ -11,20 +12,22 @@ import dev.roomcast.sync.WorkerRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The bus over Redis, for many workers. Positions and history are made by scripts on the keys of one room; events
@@ -75,31 +78,35 @@ public final class RedisBus implements Bus {
 
     @Override
     public List<Position> publish(List<Emission> emissions) {
-        IdentityHashMap<Emission, Position> positions = new IdentityHashMap<>();
-        grouped(emissions, emission -> names.part(emission.room())).forEach(part -> publishPart(part, positions));
-        return emissions.stream().map(positions::get).toList();
+        List<Emission> now = settings.isCluster() ? first(emissions) : emissions;
+        Map<String, List<Emission>> rooms =
+                now.stream().collect(Collectors.groupingBy(Emission::room, LinkedHashMap::new, Collectors.toList()));
+        Iterator<List<?>> answers = commands.call(
+                        names.keys(now.get(0).room()).get(0),
+                        on -> publishing.runAll(
+                                on,
+                                rooms.values().stream()
+                                        .map(room -> call(on, room))
+                                        .toList()))
+                .iterator();
+        Map<String, Iterator<Position>> positions = new HashMap<>();
+        rooms.keySet().forEach(room -> positions.put(room, read(answers.next())));
+        return now.stream()
+                .map(emission ->
+                        Objects.requireNonNull(positions.get(emission.room())).next())
+                .toList();
     }
 
-    /** Each room's events at once, all rooms in one round trip. */
-    private void publishPart(List<Emission> part, IdentityHashMap<Emission, Position> positions) {
-        List<List<Emission>> rooms = grouped(part, Emission::room);
-        List<List<?>> answers = commands.call(
-                names.keys(part.get(0).room()).get(0),
-                on -> publishing.runAll(
-                        on, rooms.stream().map(room -> call(on, room)).toList()));
-        for (int i = 0; i < rooms.size(); i++) {
-            List<?> answer = answers.get(i);
-            for (int j = 0; j < rooms.get(i).size(); j++) {
-                positions.put(rooms.get(i).get(j), position(answer.get(0), answer.get(1 + j)));
-            }
-        }
+    /** Those of the first one's room: while a slot of a Cluster is moved, its rooms are on two servers. */
+    private static List<Emission> first(List<Emission> emissions) {
+        String room = emissions.get(0).room();
+        return emissions.stream()
+                .takeWhile(emission -> emission.room().equals(room))
+                .toList();
     }
 
-    /** In the order in which the groups begin. */
-    private static <T> List<List<T>> grouped(List<T> all, Function<T, Object> by) {
-        return List.copyOf(all.stream()
-                .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
-                .values());
+    private static Iterator<Position> read(List<?> answer) {
+        return answer.stream().skip(1).map(seq -> position(answer.get(0), seq)).iterator();
     }
 
     private Script.Call call(Connected on, List<Emission> ofOneRoom) {
@@ -164,23 +171,32 @@ public final class RedisBus implements Bus {
     @Override
     public Map<String, Position> positions(Collection<String> rooms) {
         Map<String, Position> positions = new LinkedHashMap<>();
-        grouped(List.copyOf(rooms), names::part).forEach(part -> positions.putAll(locate(part)));
+        rooms.stream().collect(Collectors.groupingBy(names::part)).values().forEach(part -> {
+            try {
+                positions.putAll(locate(part));
+            } catch (BusDownException e) {
+                if (!(e.getCause() instanceof JedisDataException) || part.size() == 1) {
+                    throw e;
+                }
+                // While a slot of a Cluster is moved, its rooms are on two servers.
+                part.forEach(room -> positions.putAll(locate(List.of(room))));
+            }
+        });
         return positions;
     }
 
     /** @param rooms of one part, one or more */
     private Map<String, Position> locate(List<String> rooms) {
-        List<List<?>> answers = commands.call(
-                names.keys(rooms.get(0)).get(0),
-                on -> locating.runAll(
-                        on,
-                        rooms.stream()
-                                .map(room -> new Script.Call(names.keys(room), arguments(on)))
-                                .toList()));
+        Iterator<List<?>> answers = commands.call(
+                        names.keys(rooms.get(0)).get(0),
+                        on -> locating.runAll(
+                                on,
+                                rooms.stream()
+                                        .map(room -> new Script.Call(names.keys(room), arguments(on)))
+                                        .toList()))
+                .iterator();
         Map<String, Position> positions = new LinkedHashMap<>();
-        for (int i = 0; i < rooms.size(); i++) {
-            positions.put(rooms.get(i), position(answers.get(i)));
-        }
+        rooms.forEach(room -> positions.put(room, position(answers.next())));
         return positions;
     }
 

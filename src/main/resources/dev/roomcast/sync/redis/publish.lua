@@ -6,11 +6,11 @@
 local CHUNK = 8192
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local epoch, seq, bytes = open(KEYS[1], KEYS[2])
+local epoch, seq, total = open(KEYS[1], KEYS[2])
 
 -- Now and then: drops the oldest events when all are too large together, and the ids that are older than five minutes and than
 -- the history, or more than 100,000. At most 100 ids: no event pays for a whole pile of old ones.
-local function tidy(total)
+local function tidy()
   local oldest = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 2)
   local floor, before = read(oldest[1])
   local length = redis.call('XLEN', KEYS[2])
@@ -37,15 +37,15 @@ local function publish(id, head, tail, key)
     return redis.call('ZSCORE', KEYS[3], id)
   end
   local message = table.concat({epoch, id, seq, next, head .. next .. tail, key}, '\n')
-  local total = bytes + #message
-  redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[6], next .. '-0', 'bytes', string.format('%.0f', total), 'message', message)
-  redis.call('HSET', KEYS[1], 'seq', next, 'bytes', string.format('%.0f', total))
-  if math.floor(total / CHUNK) > math.floor(bytes / CHUNK) then
-    tidy(total)
+  local before = total
+  seq, total = next, before + #message
+  redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[6], seq .. '-0', 'total', string.format('%.0f', total), 'message', message)
+  redis.call('HSET', KEYS[1], 'seq', seq, 'total', string.format('%.0f', total))
+  if math.floor(total / CHUNK) > math.floor(before / CHUNK) then
+    tidy()
   end
   redis.call(ARGV[5], ARGV[4], message)
-  seq, bytes = next, total
-  return next
+  return seq
 end
 
 local answer = {epoch}
