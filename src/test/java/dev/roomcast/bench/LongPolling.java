@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 record LongPolling(String id, int clients, List<Target> targets) implements Scenario {
 
     private static final long WHILE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int AT_ONCE = 5;
 
     @Override
     public String title() {
@@ -53,15 +54,19 @@ record LongPolling(String id, int clients, List<Target> targets) implements Scen
             pollers.join(clients);
             Tally tally =
                     new Tally(new Audience(clients, 1, 1), publisher.count().next());
-            // The first round makes the server's pools as large as its work needs: what the second adds is there to
-            // wait.
-            pollers.poll();
-            publisher.stay(WHILE_NANOS);
-            publish(publisher, pollers, tally);
             int before = stage.processes().threads();
-            pollers.poll();
+            // Few at once: of a crowd that comes at one moment a pool grows, and keeps its threads, though nobody holds
+            // them.
+            for (int first = 0; first < clients; first += AT_ONCE) {
+                pollers.poll(first, Math.min(first + AT_ONCE, clients));
+                publisher.stay(0);
+            }
             publisher.stay(WHILE_NANOS);
             int waiting = stage.processes().threads();
+            publish(publisher, pollers, tally);
+            // All at once, by a server that has answered each of them before.
+            pollers.poll(0, clients);
+            publisher.stay(WHILE_NANOS);
             publish(publisher, pollers, tally);
             return new Measurement(tally.faults())
                     .with(Metric.THREADS, waiting - before)
