@@ -202,9 +202,7 @@ public final class Hub<M> implements BusListener {
     public void present(M member) {
         Ledger<M> remembering = ledger;
         if (remembering != null) {
-            // The number first: an event between the two then counts as received when the member shows it. The packet
-            // of
-            // the number itself may still be under way to it.
+            // The number first: an event between the two then counts as received when the member shows it.
             long number = remembering.number();
             Position position = live.getOrDefault(Emission.GLOBAL, Position.UNKNOWN);
             inbox.add(() -> remembering.present(member, position, number));
@@ -578,8 +576,7 @@ public final class Hub<M> implements BusListener {
                 burstRoom = room;
             }
             if (room.equals(Emission.GLOBAL)) {
-                // Who is presented now is one of its members at once: only one packet may have its number and not be
-                // sent.
+                // Who is presented now is a member at once: only one packet may be numbered and not sent.
                 endBurst();
             }
         }
