@@ -28,7 +28,8 @@ final class ContainerClose {
     }
 
     void close(int code) {
-        if (!closed.compareAndSet(false, true)) {
+        // What the other end has closed needs no task: each costs Payara a search through all its archives.
+        if (!closed.compareAndSet(false, true) || !session.isOpen()) {
             return;
         }
         try {

@@ -2,6 +2,7 @@ package dev.roomcast.sync.ee;
 
 import jakarta.servlet.ServletRequest;
 import java.beans.Statement;
+import java.nio.channels.Channel;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -122,8 +123,21 @@ final class GrizzlyConnection {
         return on.getClass().getMethod(method).invoke(on);
     }
 
+    /** Whether its channel is, which a connection that closes as soon as all is written may still be. */
+    private boolean isOpen() {
+        try {
+            return ((Channel) call(connection, "getChannel")).isOpen();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return true;
+        }
+    }
+
     /** Ends it whatever is pending. Idempotent, neither blocks nor throws. */
     void terminate(Executor executor) {
+        if (!isOpen()) {
+            return;
+        }
         Runnable ending = ContainerClose.alone(new Statement(connection, "terminateSilently", new Object[0]));
         try {
             executor.execute(ending);
