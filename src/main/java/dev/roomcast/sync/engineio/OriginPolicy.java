@@ -85,7 +85,11 @@ public final class OriginPolicy {
 
     /** A part of the standard {@code Forwarded} header, as the proxy nearest to the browser says it. */
     private static String forwarded(UnaryOperator<String> header, String part, String otherwise) {
-        Matcher pairs = FORWARDED.matcher(first(header.apply("Forwarded"), ""));
+        String nearest = first(header.apply("Forwarded"), "");
+        if (nearest.isEmpty()) {
+            return otherwise;
+        }
+        Matcher pairs = FORWARDED.matcher(nearest);
         String found = otherwise;
         while (pairs.find()) {
             found = pairs.group(1).equalsIgnoreCase(part) ? pairs.group(2) : found;
@@ -95,7 +99,8 @@ public final class OriginPolicy {
 
     /** The first of a comma-separated list: the proxy nearest to the browser. */
     private static String first(String list, String otherwise) {
-        String first = list.split(",", 2)[0].strip();
+        int comma = list.indexOf(',');
+        String first = (comma < 0 ? list : list.substring(0, comma)).strip();
         return first.isEmpty() ? otherwise : first;
     }
 
