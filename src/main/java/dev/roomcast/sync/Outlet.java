@@ -66,12 +66,13 @@ final class Outlet {
         List<Position> positions = new ArrayList<>(emissions.size());
         boolean answered = true;
         while (answered && positions.size() < emissions.size()) {
-            answered = attempt(emissions.subList(positions.size(), emissions.size()), positions);
+            answered = publishFirst(emissions.subList(positions.size(), emissions.size()), positions);
         }
         return positions;
     }
 
-    private boolean attempt(List<Emission> emissions, List<Position> positions) {
+    /** As many as share a round trip; false when the bus did not answer. */
+    private boolean publishFirst(List<Emission> emissions, List<Position> positions) {
         try {
             List<Position> more = bus.publish(emissions.subList(0, atOnce(emissions)));
             positions.addAll(more);

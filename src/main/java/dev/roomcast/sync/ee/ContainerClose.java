@@ -59,9 +59,7 @@ final class ContainerClose {
 
     private void closeNow(int code) {
         try {
-            if (session.isOpen()) {
-                session.close(reason(code));
-            }
+            session.close(reason(code));
         } catch (IOException | IllegalStateException e) {
             // The connection is gone already, which is what was wanted.
         }
