@@ -47,7 +47,7 @@ final class PayaraServer extends ApplicationServer {
                 .filter(line -> !line.isBlank())
                 .collect(Collectors.toCollection(ArrayList::new));
         command.addAll(1, QUICK_START);
-        // As the script has it from the next start on.
+        // Operators are told to have it, too; no script can say so twice.
         command.add(1, ONE_AFTER_THE_OTHER);
         return command;
     }
