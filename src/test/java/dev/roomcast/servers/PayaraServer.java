@@ -110,6 +110,11 @@ final class PayaraServer extends ApplicationServer {
 
     private void run(List<String> commands) {
         String file = script("commands.asadmin", commands).toString();
-        administer(SCRIPTS, asadmin("--port", Integer.toString(administration), "multimode", "--file", file));
+        String said =
+                administer(SCRIPTS, asadmin("--port", Integer.toString(administration), "multimode", "--file", file));
+        // It ends well when a line in the middle has failed.
+        if (said.contains(" failed.")) {
+            throw new AssertionError(said);
+        }
     }
 }
