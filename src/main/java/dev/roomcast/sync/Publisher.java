@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes what services announce and brings it onto the bus. Offering never blocks; one thread in {@link #run} (or a test
  * in {@link #step}) does the rest. While the bus is down it keeps emissions, tells this worker's pages to refetch, and
- * publishes in order when the bus is back. What finds no place becomes a {@code sync:resync} of its rooms on every
+ * publishes in order when the bus is back. It goes to the bus once in a millisecond at most, with all that has come
+ * meanwhile; an event that comes alone waits for nothing. What finds no place becomes a {@code sync:resync} of its rooms on every
  * worker, published as an event, so that nobody misses it either.
  */
 public final class Publisher {
@@ -30,10 +32,13 @@ public final class Publisher {
     private static final long BUSY_MS = 50;
     /** Announcements that are published together. */
     private static final int AT_ONCE = 64;
+    /** Between two round trips. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Dependencies dependencies;
     private final LongSupplier worker;
 
+    private final TimeSource time;
     private final BlockingQueue<Task> queue;
     /** Rooms of which something was lost; written by whoever offers, emptied by the publisher's thread. */
     private final Set<String> overflowed = ConcurrentHashMap.newKeySet();
@@ -41,6 +46,9 @@ public final class Publisher {
     private final Kept kept;
     private final Outlet outlet;
     private final LongAdder lost = new LongAdder();
+    /** When the last round trip ended; of the publisher's thread. */
+    private long announcedNanos;
+
     private volatile int keptNow;
     private volatile boolean stopped;
 
@@ -65,6 +73,8 @@ public final class Publisher {
             PublisherSettings settings) {
         this.dependencies = dependencies;
         this.worker = worker;
+        this.time = time;
+        this.announcedNanos = time.nanoTime().getAsLong() - PACE_NANOS;
         this.queue = new ArrayBlockingQueue<>(settings.queue());
         this.kept = new Kept(settings.kept(), overflowed);
         this.outlet =
@@ -103,7 +113,11 @@ public final class Publisher {
         boolean interrupted = false;
         while (!stopped && !interrupted) {
             try {
-                work(queue.poll(pauseMs(), TimeUnit.MILLISECONDS));
+                Task first = queue.poll(pauseMs(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    gather();
+                }
+                work(first);
             } catch (InterruptedException e) {
                 // By a server that shuts down: what waits still goes out, the last word of this worker among it.
                 interrupted = true;
@@ -145,6 +159,21 @@ public final class Publisher {
         return lost.sum();
     }
 
+    /** Returns when it is time for the next round trip, or when there is enough for one. */
+    private void gather() {
+        for (long rest = restNanos(); rest > 0 && queue.size() < AT_ONCE && goesOn(); rest = restNanos()) {
+            LockSupport.parkNanos(rest);
+        }
+    }
+
+    private long restNanos() {
+        return PACE_NANOS - (time.nanoTime().getAsLong() - announcedNanos);
+    }
+
+    private boolean goesOn() {
+        return !stopped && !Thread.currentThread().isInterrupted();
+    }
+
     private long pauseMs() {
         return kept.isEmpty() && outlet.isQuiet() && overflowed.isEmpty() ? IDLE_MS : BUSY_MS;
     }
@@ -153,6 +182,7 @@ public final class Publisher {
         try {
             if (first != null) {
                 announce(batch(first));
+                announcedNanos = time.nanoTime().getAsLong();
             }
             catchUp();
             keptNow = kept.size();

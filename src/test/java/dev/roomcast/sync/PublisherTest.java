@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.bus.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,21 @@ class PublisherTest {
         pass(0);
         assertEquals(List.of("files/sync:resync/"), bus.ids());
         assertEquals(1, publisher.lost());
+    }
+
+    @Test
+    void whatIsAnnouncedWithinAMillisecondSharesARoundTrip() throws InterruptedException {
+        Thread thread = new Thread(publisher::run);
+        thread.start();
+        change("files", "a");
+        Await.until("an event that comes alone is out", () -> publisher.published() == 1);
+        change("files", "b");
+        change("files", "c");
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+        Await.until("both are out", () -> publisher.published() == 3);
+        publisher.stop();
+        thread.join();
+        assertEquals(2, Integer.MAX_VALUE - bus.answers);
     }
 
     @Test
