@@ -28,7 +28,7 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
 
     @Override
     public int expectedSeconds(Contender contender, Options options) {
-        return (contender.isJava() ? 15 + options.warmUpSeconds() : 3) + 3 * options.runs();
+        return (contender.isJava() ? 15 + options.warmUpSeconds() : 3) + 5 * options.runs();
     }
 
     @Override
@@ -40,6 +40,8 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
             cold = once(stage).get(Metric.STORM_SECONDS);
             warmUp(stage, contender, options);
             for (int i = 0; i < options.runs(); i++) {
+                // The clients of the storm before have only just gone.
+                stage.awaitQuiet();
                 runs.add(once(stage).with(Metric.COLD_SECONDS, cold));
                 progress.accept(runs.get(i));
             }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What Linux tells of some processes, and where they may run. */
 final class Processes {
@@ -29,6 +31,41 @@ final class Processes {
             sum += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
         }
         return sum;
+    }
+
+    /** The same of all threads that live now, in µs, as exact as the scheduler counts; for processes whose threads stay. */
+    double exactCpuMicros() throws IOException {
+        return threadMicros(thread -> true);
+    }
+
+    /** What the compilers of a JVM have used so far, in µs; 0 of those that are none. */
+    double compilerMicros() throws IOException {
+        return threadMicros(thread -> thread.contains(" Compiler"));
+    }
+
+    private double threadMicros(Predicate<String> named) throws IOException {
+        double sum = 0;
+        for (long pid : pids) {
+            try (Stream<Path> threads = Files.list(proc(pid, "task"))) {
+                for (Path thread : threads.toList()) {
+                    sum += threadMicros(thread, named);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double threadMicros(Path thread, Predicate<String> named) {
+        try {
+            return named.test(Files.readString(thread.resolve("comm")))
+                    ? Long.parseLong(Files.readString(thread.resolve("schedstat"))
+                                    .split(" ")[0])
+                            / 1e3
+                    : 0;
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return 0;
+        }
     }
 
     double residentKib() throws IOException {

@@ -5,6 +5,8 @@ import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,11 @@ final class Stage implements AutoCloseable {
             new Processes(List.of(ProcessHandle.current().pid()));
     /** Counted before anything is pinned. */
     private static final String ALL = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
+
+    private static final long QUIET_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long QUIET_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** What a JVM does for itself in that time. */
+    private static final double QUIET_MICROS = 30_000;
 
     private final RedisServer redis = RedisServer.started();
     private final List<Worker> workers = new ArrayList<>();
@@ -60,6 +67,16 @@ final class Stage implements AutoCloseable {
         processes().pin("0");
         redis().pin("0");
         DRIVER.pin("1");
+    }
+
+    /** Returns when the workers have nothing to do any more, or after a while: who measures now would pay for what was before. */
+    void awaitQuiet() throws IOException {
+        long deadline = System.nanoTime() + QUIET_WITHIN_NANOS;
+        Usage usage;
+        do {
+            usage = Usage.from(this);
+            LockSupport.parkNanos(QUIET_FOR_NANOS);
+        } while (usage.serverMicros() > QUIET_MICROS && System.nanoTime() < deadline);
     }
 
     List<Endpoint> endpoints() {
