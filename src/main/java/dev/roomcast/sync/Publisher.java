@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes what services announce and brings it onto the bus. Offering never blocks; one thread in {@link #run} (or a test
  * in {@link #step}) does the rest. While the bus is down it keeps emissions, tells this worker's pages to refetch, and
- * publishes in order when the bus is back. It goes to the bus once in a millisecond at most, with all that has come
- * meanwhile; an event that comes alone waits for nothing. What finds no place becomes a {@code sync:resync} of its rooms on every
+ * publishes in order when the bus is back. After a round trip it
+ * waits for a millisecond, unless enough for one has come meanwhile; an event that comes later goes out at once. What finds no place becomes a {@code sync:resync} of its rooms on every
  * worker, published as an event, so that nobody misses it either.
  */
 public final class Publisher {
@@ -117,6 +117,8 @@ public final class Publisher {
                 if (first != null) {
                     gather();
                 }
+                // With the flag set, a bus would refuse what was gathered.
+                interrupted = Thread.interrupted();
                 work(first);
             } catch (InterruptedException e) {
                 // By a server that shuts down: what waits still goes out, the last word of this worker among it.
@@ -159,7 +161,7 @@ public final class Publisher {
         return lost.sum();
     }
 
-    /** Returns when it is time for the next round trip, or when there is enough for one. */
+    /** Returns when it is time for the next round trip, at once when there is enough for one. */
     private void gather() {
         for (long rest = restNanos(); rest > 0 && queue.size() < AT_ONCE && goesOn(); rest = restNanos()) {
             LockSupport.parkNanos(rest);

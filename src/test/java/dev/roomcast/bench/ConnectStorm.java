@@ -28,7 +28,7 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
 
     @Override
     public int expectedSeconds(Contender contender, Options options) {
-        return (contender.isJava() ? 15 + options.warmUpSeconds() : 3) + 5 * options.runs();
+        return (contender.isJava() ? 45 + options.warmUpSeconds() : 3) + 5 * options.runs();
     }
 
     @Override
@@ -55,6 +55,7 @@ record ConnectStorm(String id, int clients, List<Target> targets) implements Sce
         while (contender.isJava() && System.nanoTime() - end < 0) {
             once(stage);
         }
+        stage.settle(() -> once(stage));
         if (options.pinned()) {
             stage.pin();
         }

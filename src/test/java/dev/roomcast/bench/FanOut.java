@@ -28,9 +28,6 @@ record FanOut(
 
     private static final int START = 12;
     private static final int SETTLING = 3;
-    private static final int SETTLINGS = 20;
-    /** A compiler's share of one processor that no longer matters: 2 %. */
-    private static final double RESTING_MICROS = SETTLING * 20_000;
 
     @Override
     public boolean suits(Contender contender) {
@@ -57,7 +54,7 @@ record FanOut(
             // Events that wait one behind the other go other ways than one that comes alone.
             load.saturated(warmUp(contender, options) / 2.0, WINDOW);
             load.saturated(warmUp(contender, options) / 2.0, 1);
-            settle(stage, load);
+            stage.settle(() -> put(load, SETTLING));
             if (options.pinned()) {
                 // Not before: a compiler that has to share its processor with the load compiles for minutes.
                 stage.pin();
@@ -69,16 +66,6 @@ record FanOut(
             }
         }
         return Measurement.median(runs);
-    }
-
-    /** Puts the load to be measured on the server until its compiler rests, or for a minute. */
-    private void settle(Stage stage, Load load) throws IOException {
-        double compiling = Double.MAX_VALUE;
-        for (int i = 0; i < SETTLINGS && compiling > RESTING_MICROS; i++) {
-            double before = stage.processes().compilerMicros();
-            put(load, SETTLING);
-            compiling = stage.processes().compilerMicros() - before;
-        }
     }
 
     private Tally put(Load load, int seconds) throws IOException {

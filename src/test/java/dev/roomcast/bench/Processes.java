@@ -55,7 +55,7 @@ final class Processes {
         return sum;
     }
 
-    private static double threadMicros(Path thread, Predicate<String> named) {
+    private static double threadMicros(Path thread, Predicate<String> named) throws IOException {
         try {
             return named.test(Files.readString(thread.resolve("comm")))
                     ? Long.parseLong(Files.readString(thread.resolve("schedstat"))
@@ -63,6 +63,9 @@ final class Processes {
                             / 1e3
                     : 0;
         } catch (IOException e) {
+            if (Files.exists(thread)) {
+                throw e;
+            }
             // It has ended meanwhile.
             return 0;
         }

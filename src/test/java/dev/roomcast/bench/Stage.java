@@ -20,6 +20,10 @@ final class Stage implements AutoCloseable {
     /** Counted before anything is pinned. */
     private static final String ALL = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
 
+    private static final long SETTLED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** What a compiler uses of one processor that no longer matters. */
+    private static final double RESTING_SHARE = 0.03;
+
     private static final long QUIET_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long QUIET_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** What a JVM does for itself in that time. */
@@ -77,6 +81,27 @@ final class Stage implements AutoCloseable {
             usage = Usage.from(this);
             LockSupport.parkNanos(QUIET_FOR_NANOS);
         } while (usage.serverMicros() > QUIET_MICROS && System.nanoTime() < deadline);
+    }
+
+    /**
+     * Repeats a load until the compilers of the workers rest, twice in a row, or for a minute. What is no JVM gets it once:
+     * who has no compiler's thread to look at.
+     */
+    void settle(Round load) throws IOException {
+        long deadline = System.nanoTime() + SETTLED_WITHIN_NANOS;
+        int rests = 0;
+        do {
+            long start = System.nanoTime();
+            double before = processes().compilerMicros();
+            load.put();
+            double share = (processes().compilerMicros() - before) * 1e3 / (System.nanoTime() - start);
+            rests = share > RESTING_SHARE ? 0 : rests + 1;
+        } while (rests < (processes().compilerMicros() > 0 ? 2 : 1) && System.nanoTime() < deadline);
+    }
+
+    /** Some seconds of load. */
+    interface Round {
+        void put() throws IOException;
     }
 
     List<Endpoint> endpoints() {

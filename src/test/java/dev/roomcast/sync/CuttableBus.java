@@ -34,6 +34,10 @@ final class CuttableBus implements Bus {
         if (broken) {
             throw new IllegalStateException("broken");
         }
+        if (Thread.currentThread().isInterrupted()) {
+            // As Redis' connections do.
+            throw new BusDownException("interrupted");
+        }
         if (answers == 0) {
             throw new BusDownException("fallen silent");
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PublisherTest {
@@ -251,17 +252,46 @@ class PublisherTest {
 
     @Test
     void whatIsAnnouncedWithinAMillisecondSharesARoundTrip() throws InterruptedException {
-        Thread thread = new Thread(publisher::run);
-        thread.start();
+        Thread thread = running();
         change("files", "a");
         Await.until("an event that comes alone is out", () -> publisher.published() == 1);
         change("files", "b");
+        Await.until("the next one is gathered", () -> isGathering(thread));
         change("files", "c");
-        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
-        Await.until("both are out", () -> publisher.published() == 3);
+        assertEquals(1, publisher.published());
+        Await.until("both are out", () -> {
+            nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+            return publisher.published() == 3;
+        });
         publisher.stop();
         thread.join();
         assertEquals(2, Integer.MAX_VALUE - bus.answers);
+    }
+
+    @Test
+    void aPublisherThatIsInterruptedWhileItGathersStillSaysWhatWaits() throws InterruptedException {
+        Thread thread = running();
+        change("files", "a");
+        Await.until("an event that comes alone is out", () -> publisher.published() == 1);
+        change("files", "b");
+        Await.until("the next one is gathered", () -> isGathering(thread));
+        change("files", "c");
+        thread.interrupt();
+        thread.join();
+        assertEquals(3, publisher.published());
+        assertEquals(0, publisher.kept());
+    }
+
+    private Thread running() {
+        Thread thread = new Thread(publisher::run);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static boolean isGathering(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("gather"));
     }
 
     @Test
