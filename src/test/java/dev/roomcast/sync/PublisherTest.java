@@ -252,12 +252,7 @@ class PublisherTest {
 
     @Test
     void whatIsAnnouncedWithinAMillisecondSharesARoundTrip() throws InterruptedException {
-        Thread thread = running();
-        change("files", "a");
-        Await.until("an event that comes alone is out", () -> publisher.published() == 1);
-        change("files", "b");
-        Await.until("the next one is gathered", () -> isGathering(thread));
-        change("files", "c");
+        Thread thread = gathering();
         assertEquals(1, publisher.published());
         Await.until("both are out", () -> {
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
@@ -270,22 +265,23 @@ class PublisherTest {
 
     @Test
     void aPublisherThatIsInterruptedWhileItGathersStillSaysWhatWaits() throws InterruptedException {
-        Thread thread = running();
-        change("files", "a");
-        Await.until("an event that comes alone is out", () -> publisher.published() == 1);
-        change("files", "b");
-        Await.until("the next one is gathered", () -> isGathering(thread));
-        change("files", "c");
+        Thread thread = gathering();
         thread.interrupt();
         thread.join();
         assertEquals(3, publisher.published());
         assertEquals(0, publisher.kept());
     }
 
-    private Thread running() {
+    /** One event is out, two are gathered: time stands still. */
+    private Thread gathering() {
         Thread thread = new Thread(publisher::run);
         thread.setDaemon(true);
         thread.start();
+        change("files", "a");
+        Await.until("an event that comes alone is out", () -> publisher.published() == 1);
+        change("files", "b");
+        Await.until("the next one is gathered", () -> isGathering(thread));
+        change("files", "c");
         return thread;
     }
 
