@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes what services announce and brings it onto the bus. Offering never blocks; one thread in {@link #run} (or a test
  * in {@link #step}) does the rest. While the bus is down it keeps emissions, tells this worker's pages to refetch, and
- * publishes in order when the bus is back. After a round trip it
- * waits for a millisecond, unless enough for one has come meanwhile; an event that comes later goes out at once. What finds no place becomes a {@code sync:resync} of its rooms on every
- * worker, published as an event, so that nobody misses it either.
+ * publishes in order when the bus is back. After a round trip it waits for a millisecond, unless enough for the next one
+ * is there; an event that comes later goes out at once. What finds no place becomes a {@code sync:resync} of its rooms on
+ * every worker, published as an event, so that nobody misses it either.
  */
 public final class Publisher {
     private static final System.Logger LOG = System.getLogger(Publisher.class.getName());

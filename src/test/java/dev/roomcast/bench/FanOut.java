@@ -23,7 +23,7 @@ record FanOut(
 
     private static final int WINDOW = 4;
     private static final int CONNECTING_AT_ONCE = 50;
-    /** Nothing to compile, but caches and buffers of sockets to grow. */
+    /** Little to compile, but caches and buffers of sockets to grow. */
     private static final int NATIVE_WARM_UP = 6;
 
     private static final int START = 12;

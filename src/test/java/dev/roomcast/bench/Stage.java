@@ -73,19 +73,28 @@ final class Stage implements AutoCloseable {
         DRIVER.pin("1");
     }
 
-    /** Returns when the workers have nothing to do any more, or after a while: who measures now would pay for what was before. */
+    /** Returns when the workers have nothing to do any more, or says after a while that they have: who measures now would pay for what was before. */
     void awaitQuiet() throws IOException {
         long deadline = System.nanoTime() + QUIET_WITHIN_NANOS;
         Usage usage;
         do {
             usage = Usage.from(this);
             LockSupport.parkNanos(QUIET_FOR_NANOS);
-        } while (usage.serverMicros() > QUIET_MICROS && System.nanoTime() < deadline);
+        } while (usage.serverMicros() > QUIET_MICROS && inTime(deadline, "it is still busy with what was before"));
+    }
+
+    /** Whether there is time left; who reads the figures is told when there is not. */
+    private static boolean inTime(long deadline, String otherwise) {
+        boolean inTime = System.nanoTime() < deadline;
+        if (!inTime) {
+            System.err.println("    measured although " + otherwise);
+        }
+        return inTime;
     }
 
     /**
-     * Repeats a load until the compilers of the workers rest, twice in a row, or for a minute. What is no JVM gets it once:
-     * who has no compiler's thread to look at.
+     * Repeats a load until the compilers of the workers rest twice in a row; after a minute says that they do not, and
+     * returns. Who is no JVM gets it once.
      */
     void settle(Round load) throws IOException {
         long deadline = System.nanoTime() + SETTLED_WITHIN_NANOS;
@@ -96,7 +105,7 @@ final class Stage implements AutoCloseable {
             load.put();
             double share = (processes().compilerMicros() - before) * 1e3 / (System.nanoTime() - start);
             rests = share > RESTING_SHARE ? 0 : rests + 1;
-        } while (rests < (processes().compilerMicros() > 0 ? 2 : 1) && System.nanoTime() < deadline);
+        } while (rests < (processes().compilerMicros() > 0 ? 2 : 1) && inTime(deadline, "its compiler still works"));
     }
 
     /** Some seconds of load. */
