@@ -24,6 +24,9 @@ abstract class DeadClientContract {
     /** More than the kernel takes for a client, and published well before a heartbeat is missed. */
     private static final int EVENTS = 600;
 
+    private static final int PORTION = 100;
+    private static final int RATE = 4000;
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
 
@@ -81,18 +84,42 @@ abstract class DeadClientContract {
         List<PollingPage> pages = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             pages.add(polling());
+            stayAlive(pages);
         }
-        publish();
-        // One that had been forgotten by now would get a short answer, and its connection would be an idle one.
-        assertEquals(CLIENTS, arena().sessions());
+        for (int i = 0; i < EVENTS; i += PORTION) {
+            int first = i;
+            arena().publish(PORTION, RATE, k -> "r" + (first + k), DATA);
+            stayAlive(pages);
+        }
+        awaitDelivery(pages);
         for (PollingPage page : pages) {
-            page.ask();
+            // A short answer would be taken by the kernel, and its connection be an idle one of HTTP.
+            assertTrue(page.askAndLeave() > EVENTS * DATA.length(), "the answer holds everything");
         }
         assertAllForgotten();
     }
 
+    /** Until each page's queue holds all that was published: a room's events are delivered in order. */
+    private void awaitDelivery(List<PollingPage> pages) throws IOException {
+        try (PollingPage reader = PollingPage.open(arena().port(), arena().cookie(), 0)) {
+            reader.join(Arena.ROOM);
+            arena().publish(1, RATE, i -> "last", "{}");
+            stayAlive(pages);
+            reader.until("\"last\"");
+            stayAlive(pages);
+            reader.end();
+        }
+    }
+
+    /** Says for each that it is alive, so that a slow machine does not lose one before its time. */
+    private static void stayAlive(List<PollingPage> pages) throws IOException {
+        for (PollingPage page : pages) {
+            page.say("3");
+        }
+    }
+
     private void publish() {
-        arena().publish(EVENTS, 4000, i -> "r" + i, DATA);
+        arena().publish(EVENTS, RATE, i -> "r" + i, DATA);
     }
 
     private void webSocket() throws IOException {

@@ -44,7 +44,8 @@ final class PollingPage implements AutoCloseable {
         http.answer(200);
     }
 
-    private void until(String wanted) throws IOException {
+    /** Asks, and answers pings, until something has come. */
+    void until(String wanted) throws IOException {
         String payload = "";
         while (!payload.contains(wanted)) {
             ask();
@@ -58,6 +59,17 @@ final class PollingPage implements AutoCloseable {
     /** Sends a GET and leaves its answer unread. */
     void ask() throws IOException {
         http.ask("GET", path, "");
+    }
+
+    /** Sends a GET and reads no more of its answer than the head; the bytes that it leaves unread. */
+    int askAndLeave() throws IOException {
+        ask();
+        return RawHttp.length(http.head());
+    }
+
+    /** Says goodbye, so that nothing of it is left. */
+    void end() throws IOException {
+        say("1");
     }
 
     void reset() throws IOException {

@@ -67,18 +67,22 @@ final class RawHttp implements AutoCloseable {
     /** Reads an answer with a length, and returns its body; fails when its status is another. */
     String answer(int status) throws IOException {
         String head = head();
-        int length = 0;
-        for (String line : head.split("\r\n")) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(
-                        line.substring("content-length:".length()).trim());
-            }
-        }
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        String body = new String(in.readNBytes(length(head)), StandardCharsets.UTF_8);
         if (!head.startsWith("HTTP/1.1 " + status)) {
             throw new IOException("not " + status + " but " + head + body);
         }
         return body;
+    }
+
+    /** The bytes of the body that this head announces, 0 if it names none. */
+    static int length(String head) {
+        for (String line : head.split("\r\n")) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                return Integer.parseInt(
+                        line.substring("content-length:".length()).trim());
+            }
+        }
+        return 0;
     }
 
     String head() throws IOException {
