@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
  * may still send to them is its own affair; the worker must hold nothing.
  */
 abstract class DeadClientContract {
-    private static final int CLIENTS = 20;
+    static final int CLIENTS = 20;
     private static final int RECEIVE_BUFFER = 4096;
-    private static final Duration NOTICED = Duration.ofSeconds(20);
+    static final Duration NOTICED = Duration.ofSeconds(20);
     private static final String DATA = "{\"filling\":\"" + "x".repeat(10_000) + "\"}";
     /** More than the kernel takes for a client, and published well before a heartbeat is missed. */
     private static final int EVENTS = 600;
@@ -122,11 +122,13 @@ abstract class DeadClientContract {
         arena().publish(EVENTS, RATE, i -> "r" + i, DATA);
     }
 
-    private void webSocket() throws IOException {
+    /** Opens one that has joined the room, until the test ends. */
+    RawSocket webSocket() throws IOException {
         RawSocket socket = RawSocket.open(arena().port(), arena().cookie(), RECEIVE_BUFFER, Pace.unlimited());
         open.add(socket);
         ports.add(socket.localPort());
         socket.join(Arena.ROOM);
+        return socket;
     }
 
     private PollingPage polling() throws IOException {

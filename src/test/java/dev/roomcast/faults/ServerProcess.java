@@ -49,6 +49,14 @@ final class ServerProcess {
                 .sum();
     }
 
+    /** Instances of a class after a full collection. */
+    int instances(String type) {
+        Pattern line = Pattern.compile(
+                "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(type.toLowerCase(Locale.ROOT)) + "(?:\\s|$)");
+        Matcher found = line.matcher(jcmd("GC.class_histogram"));
+        return found.find() ? Integer.parseInt(found.group(1)) : 0;
+    }
+
     /** Bytes of the heap that are in use after a full collection. */
     long heapAfterCollection() {
         jcmd("GC.run");

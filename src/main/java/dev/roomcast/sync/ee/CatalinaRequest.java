@@ -1,7 +1,6 @@
 package dev.roomcast.sync.ee;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,10 +15,7 @@ final class CatalinaRequest {
 
     /** Empty on other servers. */
     static Optional<Object> of(ServletRequest request) throws ReflectiveOperationException {
-        ServletRequest own = request;
-        while (own instanceof ServletRequestWrapper wrapper) {
-            own = wrapper.getRequest();
-        }
+        ServletRequest own = Requests.innermost(request);
         if (!own.getClass().getName().startsWith("org.apache.catalina.")) {
             return Optional.empty();
         }

@@ -43,8 +43,8 @@ public class HandshakeFilter extends HttpFilter {
             Requests.write(refusal.get(), response);
         } else {
             CatalinaRequest.unmark(request);
-            UpgradeRequest upgrade =
-                    new UpgradeRequest(asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound));
+            UpgradeRequest upgrade = new UpgradeRequest(
+                    asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound), UndertowHandshake.of(request));
             chain.doFilter(new Checked(request, upgrade, upgrades), response);
         }
     }

@@ -1,12 +1,13 @@
 package dev.roomcast.sync.ee;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The rooms that one connection has asked for, so that it cannot ask for more than its bound. Used from that connection's callbacks, one at a time. */
 final class JoinedRooms {
     private final int bound;
-    private final Set<String> rooms = new HashSet<>(4);
+    /** Each once; a list, because there are few in each of very many. */
+    private final List<String> rooms = new ArrayList<>(2);
 
     JoinedRooms(int bound) {
         this.bound = bound;
@@ -18,7 +19,9 @@ final class JoinedRooms {
     }
 
     void add(String room) {
-        rooms.add(room);
+        if (!rooms.contains(room)) {
+            rooms.add(room);
+        }
     }
 
     /** False when it was not there. */

@@ -3,6 +3,8 @@ package dev.roomcast.sync.ee;
 import dev.roomcast.sync.Visitor;
 import dev.roomcast.sync.engineio.EngineRequest;
 import dev.roomcast.sync.engineio.HttpAnswer;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,6 +19,15 @@ import java.util.TreeMap;
 /** Translates between servlets and Engine.IO. */
 final class Requests {
     private Requests() {}
+
+    /** The container's own request beneath those that filters have put around it. */
+    static ServletRequest innermost(ServletRequest request) {
+        ServletRequest own = request;
+        while (own instanceof ServletRequestWrapper wrapper) {
+            own = wrapper.getRequest();
+        }
+        return own;
+    }
 
     static EngineRequest of(HttpServletRequest request, boolean upgrade) {
         Visitor visitor = request.getUserPrincipal() instanceof Visitor known ? known : Visitor.ANONYMOUS;

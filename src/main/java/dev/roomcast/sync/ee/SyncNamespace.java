@@ -46,14 +46,20 @@ final class SyncNamespace implements Audience<Socket> {
 
     /** Answers pages from now on. */
     void serve(Hub<Socket> hub) {
-        namespace.onConnect(socket -> {
-            JoinedRooms joined = new JoinedRooms(settings.maxRoomsPerConnection());
-            socket.recoveredRooms().forEach(joined::add);
-            socket.on("join", (arguments, ack) -> join(hub, socket, joined, arguments, ack));
-            socket.on("leave", (arguments, ack) -> leave(hub, socket, joined, arguments, ack));
-            socket.on("sync:check", (arguments, ack) -> check(hub, arguments, ack));
-            socket.onDisconnect(reason -> hub.leaveAll(socket));
-        });
+        namespace.on("join", (socket, arguments, ack) -> join(hub, socket, joined(socket), arguments, ack));
+        namespace.on("leave", (socket, arguments, ack) -> leave(hub, socket, joined(socket), arguments, ack));
+        namespace.on("sync:check", (socket, arguments, ack) -> check(hub, arguments, ack));
+        namespace.onConnect(socket -> socket.onDisconnect(reason -> hub.leaveAll(socket)));
+    }
+
+    private JoinedRooms joined(Socket socket) {
+        if (socket.attachment() instanceof JoinedRooms known) {
+            return known;
+        }
+        JoinedRooms joined = new JoinedRooms(settings.maxRoomsPerConnection());
+        socket.recoveredRooms().forEach(joined::add);
+        socket.attach(joined);
+        return joined;
     }
 
     private void join(Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {

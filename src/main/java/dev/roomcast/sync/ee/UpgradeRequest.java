@@ -14,18 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeRequest implements Principal {
     private final String name;
     private final Optional<GrizzlyConnection> connection;
-    private final AtomicReference<@Nullable EngineRequest> request;
+    private final AtomicReference<@Nullable Opening> opening;
 
-    UpgradeRequest(EngineRequest request, Optional<GrizzlyConnection> connection) {
+    UpgradeRequest(
+            EngineRequest request, Optional<GrizzlyConnection> connection, Optional<UndertowHandshake> handshake) {
         this.name = request.visitor().getName();
         this.connection = connection;
-        this.request = new AtomicReference<>(request);
+        this.opening = new AtomicReference<>(new Opening(request, handshake));
     }
 
-    /** The request, once; null from then on. */
+    /** What only the opening of the endpoint needs. */
+    private record Opening(EngineRequest request, Optional<UndertowHandshake> handshake) {}
+
+    /** The request, once, for the endpoint that is being opened; null from then on, and the handshake is forgotten. */
     @Nullable
     EngineRequest take() {
-        return request.getAndSet(null);
+        Opening taken = opening.getAndSet(null);
+        if (taken == null) {
+            return null;
+        }
+        taken.handshake.ifPresent(UndertowHandshake::forget);
+        return taken.request;
     }
 
     Optional<GrizzlyConnection> connection() {

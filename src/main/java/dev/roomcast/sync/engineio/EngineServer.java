@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EngineServer {
     private static final String POLLING = "polling";
+    private static final Map<String, String> PLAIN_WEBSOCKET = Map.of("EIO", "4", "transport", "websocket");
     private static final String WEBSOCKET = "websocket";
     /** No error of the protocol: neither the client nor its request is at fault, and a proxy may ask the next server. */
     private static final HttpAnswer LEAVING = HttpAnswer.empty(503).with(Map.of("Retry-After", "1"));
@@ -183,12 +184,17 @@ public final class EngineServer {
     }
 
     private Session open(EngineRequest request) {
-        Handshake handshake = new Handshake(request.visitor(), Map.copyOf(request.query()), request.remoteAddress());
+        Handshake handshake = new Handshake(request.visitor(), query(request), request.remoteAddress());
         OutboundQueue queue =
                 new OutboundQueue(settings.maxQueuedFrames(), settings.maxQueuedBytes(), application::resync);
         Session session = new Session(newSid(), handshake, this, queue);
         sessions.put(session.id(), session);
         return session;
+    }
+
+    /** One map for all those who ask for nothing special, which each session keeps. */
+    private static Map<String, String> query(EngineRequest request) {
+        return request.query().equals(PLAIN_WEBSOCKET) ? PLAIN_WEBSOCKET : Map.copyOf(request.query());
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.roomcast.sync.engineio.CloseReason;
 import dev.roomcast.sync.engineio.Handshake;
 import dev.roomcast.sync.engineio.Session;
 import dev.roomcast.sync.engineio.SessionListener;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +31,11 @@ final class Connection implements SessionListener {
     private final Mailbox mailbox = new Mailbox();
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>(2);
 
-    /** Namespaces just left, whose late packets are no offence. Only of namespaces that exist, hence bounded. */
-    private final Set<String> left = ConcurrentHashMap.newKeySet();
+    /** Namespaces just left, whose late packets are no offence. Only of namespaces that exist, hence bounded. Written under this. */
+    private volatile Set<String> left = Set.of();
 
     /** Namespaces whose middlewares have not decided yet. Used inside the mailbox only, as is {@link #closed}. */
-    private final Set<String> pending = new HashSet<>();
+    private Set<String> pending = Set.of();
 
     private boolean closed;
 
@@ -122,7 +121,7 @@ final class Connection implements SessionListener {
         } else if (sockets.size() + pending.size() >= settings().maxNamespaces()) {
             refuse(name, Refusal.TOO_MANY_NAMESPACES);
         } else {
-            pending.add(name);
+            pending = Copies.with(pending, name);
             admit(namespace, handshake(packet));
         }
     }
@@ -152,7 +151,7 @@ final class Connection implements SessionListener {
             recovery.claim(new Claim(this, namespace, handshake, pid.get(), server.timers()));
             return;
         }
-        pending.remove(namespace.name());
+        pending = Copies.without(pending, namespace.name());
         if (refusal == null) {
             join(namespace, handshake);
         } else {
@@ -163,7 +162,8 @@ final class Connection implements SessionListener {
     /** A claim was decided: the client is in with the socket that it had, or with a new one. */
     void conclude(Namespace namespace, SocketHandshake handshake, @Nullable Socket held, boolean admitted) {
         mailbox.run(() -> {
-            boolean awaited = !closed && pending.remove(namespace.name());
+            boolean awaited = !closed && pending.contains(namespace.name());
+            pending = Copies.without(pending, namespace.name());
             if (held != null && !(awaited && admitted)) {
                 held.end("not recovered");
             }
@@ -201,7 +201,11 @@ final class Connection implements SessionListener {
     private void settle(Namespace namespace, Socket socket) {
         everJoined = true;
         connectTimeout.cancel();
-        left.remove(namespace.name());
+        if (left.contains(namespace.name())) {
+            synchronized (this) {
+                left = Copies.without(left, namespace.name());
+            }
+        }
         sockets.put(namespace.name(), socket);
     }
 
@@ -246,7 +250,9 @@ final class Connection implements SessionListener {
 
     void forget(Socket socket) {
         String name = socket.namespace().name();
-        left.add(name);
+        synchronized (this) {
+            left = Copies.with(left, name);
+        }
         sockets.remove(name, socket);
     }
 

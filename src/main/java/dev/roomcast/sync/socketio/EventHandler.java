@@ -23,4 +23,12 @@ public interface EventHandler {
         /** As {@link EventHandler#onEvent}, before the handlers of the name itself. */
         void onEvent(String name, List<@Nullable Object> arguments);
     }
+
+    /** Hears of events of one name from every socket of a namespace. */
+    @FunctionalInterface
+    interface OfAnySocket {
+
+        /** As {@link EventHandler#onEvent}, before the handlers of the socket itself. */
+        void onEvent(Socket socket, List<@Nullable Object> arguments, Ack ack);
+    }
 }

@@ -2,12 +2,8 @@ package dev.roomcast.sync.socketio;
 
 import dev.roomcast.sync.Frame;
 import dev.roomcast.sync.FrameBurst;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +17,29 @@ public final class Socket {
     private final Namespace namespace;
     private final SocketHandshake handshake;
     private final Connection connection;
-    private final PendingAcks acks;
+    /** Null until an answer is awaited. Made under this. */
+    private volatile @Nullable PendingAcks acks;
+
+    private volatile @Nullable Object attachment;
     /** Null when the namespace recovers nothing. A bearer secret. */
     private final @Nullable String pid;
 
     private final Set<String> recoveredRooms;
-    private final Map<String, List<EventHandler>> handlers = new ConcurrentHashMap<>(4);
-    private final List<EventHandler.OfAnyName> anyHandlers = new CopyOnWriteArrayList<>();
-    private final List<Consumer<String>> disconnectHandlers = new CopyOnWriteArrayList<>();
+    // Lists that are replaced and never changed: a few words for each of very many idle sockets.
+    private volatile List<Named> handlers = List.of();
+    private volatile List<EventHandler.OfAnyName> anyHandlers = List.of();
+    private volatile List<Consumer<String>> disconnectHandlers = List.of();
 
     /** Guarded by this; so that a join that races with the end leaves no dead member in a room. */
-    private final Set<String> joined = new HashSet<>(4);
+    private Set<String> joined = Set.of();
 
     /** Written under this; read without for a send, where a moment late does no harm. */
     private volatile boolean connected = true;
 
     /** Not null while packets are held back. */
     private volatile @Nullable HeldPackets held;
+
+    private record Named(String event, EventHandler handler) {}
 
     /**
      * @param pid its private id, null when the namespace recovers nothing
@@ -58,7 +60,6 @@ public final class Socket {
         this.namespace = namespace;
         this.handshake = handshake;
         this.connection = connection;
-        this.acks = connection.newPendingAcks();
     }
 
     /** Its public name, also that of the room which only it is in; not the Engine.IO sid, which is a secret. */
@@ -83,21 +84,31 @@ public final class Socket {
         return connected;
     }
 
+    /** What {@link #attach} was last given, null at first. */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    /** Keeps an object of whoever serves the namespace with its sockets; in the namespace of pages, that is the sync core. */
+    public void attach(Object kept) {
+        attachment = kept;
+    }
+
     /** Adds a handler for events of a name. */
-    public Socket on(String event, EventHandler handler) {
-        handlers.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(handler);
+    public synchronized Socket on(String event, EventHandler handler) {
+        handlers = Copies.with(handlers, new Named(event, handler));
         return this;
     }
 
     /** Adds a handler for events of every name. */
-    public Socket onAny(EventHandler.OfAnyName handler) {
-        anyHandlers.add(handler);
+    public synchronized Socket onAny(EventHandler.OfAnyName handler) {
+        anyHandlers = Copies.with(anyHandlers, handler);
         return this;
     }
 
     /** Adds a handler that hears, once, why the socket was disconnected, in the reference's words. */
-    public Socket onDisconnect(Consumer<String> handler) {
-        disconnectHandlers.add(handler);
+    public synchronized Socket onDisconnect(Consumer<String> handler) {
+        disconnectHandlers = Copies.with(disconnectHandlers, handler);
         return this;
     }
 
@@ -120,7 +131,7 @@ public final class Socket {
     public void emitWithAck(String event, long timeoutMs, AckCallback callback, @Nullable Object... arguments) {
         long ackId = namespace.nextAckId();
         Frame frame = PacketEncoder.event(namespace.name(), ackId, event, arguments);
-        if (acks.expect(ackId, timeoutMs, callback)) {
+        if (acks().expect(ackId, timeoutMs, callback)) {
             send(frame);
         }
     }
@@ -177,21 +188,22 @@ public final class Socket {
                         && joined.size() >= connection.settings().maxRooms())) {
             return false;
         }
-        joined.add(room);
+        joined = Copies.with(joined, room);
         namespace.rooms().join(room, this);
         return true;
     }
 
     /** Leaves a room; does nothing when not in it. */
     public synchronized void leave(String room) {
-        if (joined.remove(room)) {
+        if (joined.contains(room)) {
+            joined = Copies.without(joined, room);
             namespace.rooms().leave(room, this);
         }
     }
 
-    /** The rooms it is in, that of its own id included; none once disconnected. A copy. */
+    /** The rooms it is in, that of its own id included; none once disconnected. Never changes. */
     public synchronized Set<String> rooms() {
-        return Set.copyOf(joined);
+        return joined;
     }
 
     /** Disconnects the client from this namespace; a stock client does not come back by itself. */
@@ -214,13 +226,16 @@ public final class Socket {
                 return false;
             }
             connected = false;
-            rooms = Set.copyOf(joined);
-            joined.forEach(room -> namespace.rooms().leave(room, this));
-            joined.clear();
+            rooms = joined;
+            rooms.forEach(room -> namespace.rooms().leave(room, this));
+            joined = Set.of();
         }
         namespace.remove(this);
         connection.forget(this);
-        acks.close();
+        PendingAcks unanswered = acks;
+        if (unanswered != null) {
+            unanswered.close();
+        }
         Recovery recovery = namespace.recovery();
         if (recovery != null && pid != null) {
             recovery.onEnd(this, pid, reason, rooms);
@@ -231,7 +246,10 @@ public final class Socket {
 
     void receive(Packet packet) {
         if (packet.type().isAck()) {
-            acks.answer(packet.ackId(), packet.elements());
+            PendingAcks awaited = acks;
+            if (awaited != null) {
+                awaited.answer(packet.ackId(), packet.elements());
+            }
             return;
         }
         String name = String.valueOf(packet.elements().get(0));
@@ -239,11 +257,25 @@ public final class Socket {
                 packet.elements().subList(1, packet.elements().size());
         Ack ack = new Ack(this, packet.ackId());
         anyHandlers.forEach(handler -> connection.guard("any event", () -> handler.onEvent(name, arguments)));
-        handlers.getOrDefault(name, List.of())
-                .forEach(handler -> connection.guard("an event", () -> handler.onEvent(arguments, ack)));
+        for (EventHandler.OfAnySocket each : namespace.handlers(name)) {
+            connection.guard("an event", () -> each.onEvent(this, arguments, ack));
+        }
+        for (Named each : handlers) {
+            if (each.event.equals(name)) {
+                connection.guard("an event", () -> each.handler.onEvent(arguments, ack));
+            }
+        }
     }
 
-    PendingAcks acks() {
-        return acks;
+    synchronized PendingAcks acks() {
+        PendingAcks awaited = acks;
+        if (awaited == null) {
+            awaited = connection.newPendingAcks();
+            acks = awaited;
+            if (!connected) {
+                awaited.close();
+            }
+        }
+        return awaited;
     }
 }

@@ -24,9 +24,7 @@ public class PublishDoor {
     SyncManager events;
 
     void onEnginesStarting(@Observes EnginesStarting starting) {
-        engine.server()
-                .namespace("/")
-                .onConnect(socket -> socket.on("publish", (arguments, ack) -> publish((Map<?, ?>) arguments.get(0))));
+        engine.server().namespace("/").on("publish", (socket, arguments, ack) -> publish((Map<?, ?>) arguments.get(0)));
     }
 
     private void publish(Map<?, ?> event) {

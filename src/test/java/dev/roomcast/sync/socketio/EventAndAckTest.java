@@ -29,6 +29,28 @@ class EventAndAckTest {
     }
 
     @Test
+    void aNamespaceHearsTheEventsOfAllItsSocketsBeforeTheyDo() {
+        Peer second = fixture.join();
+        socket.on("a", (arguments, ack) -> heard.add("own " + arguments));
+        socket.namespace().on("a", (from, arguments, ack) -> {
+            heard.add((from == socket ? "first " : "second ") + arguments);
+            ack.send("fine");
+        });
+        peer.send("420[\"a\",1]", "42[\"b\"]");
+        second.send("421[\"a\",2]");
+        assertEquals(List.of("first [1]", "own [1]", "second [2]"), heard);
+        assertEquals(List.of("430[\"fine\"]"), peer.take());
+        assertTrue(second.take().contains("431[\"fine\"]"));
+    }
+
+    @Test
+    void anAnswerFirstAwaitedAfterTheEndIsToldSo() {
+        socket.disconnect();
+        socket.emitWithAck("question", 1000, recorder);
+        assertEquals(List.of(Failure.DISCONNECTED + " []"), heard);
+    }
+
+    @Test
     void anAckIsSentOnceAndOnlyWhenWanted() {
         socket.on("m", (arguments, ack) -> {
             heard.add(String.valueOf(ack.wanted()));

@@ -1,0 +1,62 @@
+package dev.roomcast.sync.ee;
+
+import jakarta.servlet.ServletRequest;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What WildFly's connection keeps of the handshake that made it a WebSocket's: both sides' header fields, the servlet's
+ * request and a parser, for as long as the client stays and for nobody. Two fifths of the heap that an idle client took.
+ */
+final class UndertowHandshake {
+    private static final System.Logger LOG = System.getLogger(UndertowHandshake.class.getName());
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+    private static final String CONNECTION = "io.undertow.server.protocol.http.HttpServerConnection";
+
+    private final Object connection;
+
+    private UndertowHandshake(Object connection) {
+        this.connection = connection;
+    }
+
+    /** The handshake that a request is; empty on other servers. */
+    static Optional<UndertowHandshake> of(ServletRequest request) {
+        Object own = Requests.innermost(request);
+        if (!own.getClass().getName().startsWith("io.undertow.")) {
+            return Optional.empty();
+        }
+        try {
+            Object exchange = own.getClass().getMethod("getExchange").invoke(own);
+            Object connection = exchange.getClass().getMethod("getConnection").invoke(exchange);
+            return connection.getClass().getName().equals(CONNECTION)
+                    ? Optional.of(new UndertowHandshake(connection))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Lets go of it. Once the endpoint is being opened, Undertow looks at none of it any more. */
+    void forget() {
+        try {
+            clear("upgradeListener");
+            clear("readListener");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+        }
+    }
+
+    private void clear(String name) throws ReflectiveOperationException {
+        Field field = connection.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(connection, null);
+    }
+
+    private static void complain(Exception e) {
+        if (SAID.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.WARNING, "Undertow is not as expected, idle clients cost more memory: {0}", e);
+        }
+    }
+}
