@@ -24,7 +24,7 @@ record BareServer(String name, String title, boolean onWildFly) implements Conte
     @Override
     public Worker launch(int redisPort) {
         Worker.Plan plan = Worker.with(TestWar.alone("bare", "dev.roomcast.bench.bare"))
-                .javaOptions("-Xmx1g")
+                .javaOptions(JAVA_OPTIONS)
                 .readyPath("ready.html");
         return (onWildFly ? plan.onWildFly() : plan).launch();
     }

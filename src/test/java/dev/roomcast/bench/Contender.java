@@ -2,10 +2,14 @@ package dev.roomcast.bench;
 
 import dev.roomcast.it.Worker;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A kind of server that can be measured. */
 interface Contender {
+
+    /** What every JVM that is measured is started with; as {@code server-config} recommends it. */
+    List<String> JAVA_OPTIONS = List.of("-Xmx1g", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
     /** As the command line has it. */
     String name();

@@ -5,6 +5,7 @@ import dev.roomcast.it.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -76,8 +77,12 @@ final class Contenders {
                 "netty-socketio 2.0.14",
                 true,
                 new Peer.Needs(installed("netty/NettyPeer.class"), "netty-socketio, from Maven Central,"),
-                (directory, port, redis) ->
-                        List.of(Project.java(), "-Xmx1g", "-cp", classPath, "NettyPeer", "" + port, "" + redis));
+                (directory, port, redis) -> {
+                    List<String> command = new ArrayList<>(List.of(Project.java()));
+                    command.addAll(Contender.JAVA_OPTIONS);
+                    command.addAll(List.of("-cp", classPath, "NettyPeer", "" + port, "" + redis));
+                    return command;
+                });
     }
 
     private static Contender flask() {

@@ -48,7 +48,7 @@ final class ListBench {
         try (Worker worker = Worker.roomcast()
                 .property("roomcast.db.url", database)
                 .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
-                .javaOptions("-Xmx1g")
+                .javaOptions(Contender.JAVA_OPTIONS)
                 .start()) {
             String cookie = SignIn.cookie(worker.uri());
             new ListBench(worker.uri(), cookie).compare(new ManyFiles(database));

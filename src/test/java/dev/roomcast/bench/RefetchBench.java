@@ -107,7 +107,7 @@ final class RefetchBench {
                 .property("roomcast.db.url", database)
                 .property("roomcast.sync.refetch-rate", Integer.toString(PER_SECOND))
                 .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
-                .javaOptions("-Xmx2g")
+                .javaOptions(List.of("-Xmx2g"))
                 .start()) {
             new ManyFiles(database).fillUpTo(FILES);
             RefetchBench bench = new RefetchBench(worker.uri(), database);

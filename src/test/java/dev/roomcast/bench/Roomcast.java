@@ -34,7 +34,7 @@ record Roomcast(String name, String title, boolean onWildFly) implements Contend
                 .environment("ROOMCAST_ADMIN_PASSWORD", SignIn.PASSWORD)
                 .property("roomcast.redis.uri", "redis://127.0.0.1:" + redisPort)
                 .property("roomcast.sync.rooms", rooms())
-                .javaOptions("-Xmx1g");
+                .javaOptions(JAVA_OPTIONS);
         return (onWildFly ? plan.onWildFly() : plan).launch();
     }
 

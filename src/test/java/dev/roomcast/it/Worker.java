@@ -236,14 +236,14 @@ public final class Worker implements AutoCloseable {
         }
 
         /** Instead of the options for a quick start: heap, collector, compiler. */
-        public Plan javaOptions(String... options) {
-            javaOptions = List.of(options);
+        public Plan javaOptions(List<String> options) {
+            javaOptions = options;
             return this;
         }
 
         /** With the optimising compiler, which pays where many tests share a worker: passwords alone are hashed three times as fast. */
         public Plan longLived() {
-            return javaOptions("-Xmx512m", "-XX:+UseSerialGC");
+            return javaOptions(List.of("-Xmx512m", "-XX:+UseSerialGC"));
         }
 
         /** Instead of a free one. */
