@@ -8,7 +8,7 @@ import java.util.Optional;
 /** A kind of server that can be measured. */
 interface Contender {
 
-    /** What every JVM that is measured is started with; as {@code server-config} recommends it. */
+    /** What every JVM of the scenarios is started with; as {@code server-config} recommends it. */
     List<String> JAVA_OPTIONS = List.of("-Xmx1g", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
     /** As the command line has it. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,12 +51,17 @@ final class ServerProcess {
                 .sum();
     }
 
-    /** Instances of a class after a full collection. */
-    int instances(String type) {
-        Pattern line = Pattern.compile(
-                "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(type.toLowerCase(Locale.ROOT)) + "(?:\\s|$)");
-        Matcher found = line.matcher(jcmd("GC.class_histogram"));
-        return found.find() ? Integer.parseInt(found.group(1)) : 0;
+    /** Instances of these classes after a full collection. */
+    Map<String, Integer> instances(String... types) {
+        String histogram = jcmd("GC.class_histogram");
+        Map<String, Integer> found = new HashMap<>();
+        for (String type : types) {
+            Matcher line = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+"
+                            + Pattern.quote(type.toLowerCase(Locale.ROOT)) + "(?:\\s|$)")
+                    .matcher(histogram);
+            found.put(type, line.find() ? Integer.parseInt(line.group(1)) : 0);
+        }
+        return found;
     }
 
     /** Bytes of the heap that are in use after a full collection. */

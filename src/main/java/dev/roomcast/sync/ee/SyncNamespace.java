@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ final class SyncNamespace implements Audience<Socket> {
     private final RoomPolicy policy;
     private final SyncSettings settings;
     private final Set<String> rooms;
+    /** Of those who have joined or left a room. */
+    private final Map<Socket, JoinedRooms> joinedRooms = new ConcurrentHashMap<>();
 
     SyncNamespace(Namespace namespace, RoomPolicy policy, SyncSettings settings) {
         this.namespace = namespace;
@@ -49,17 +52,25 @@ final class SyncNamespace implements Audience<Socket> {
         namespace.on("join", (socket, arguments, ack) -> join(hub, socket, joined(socket), arguments, ack));
         namespace.on("leave", (socket, arguments, ack) -> leave(hub, socket, joined(socket), arguments, ack));
         namespace.on("sync:check", (socket, arguments, ack) -> check(hub, arguments, ack));
-        namespace.onConnect(socket -> socket.onDisconnect(reason -> hub.leaveAll(socket)));
+        namespace.onConnect(socket -> socket.onDisconnect(reason -> {
+            hub.leaveAll(socket);
+            joinedRooms.remove(socket);
+        }));
     }
 
     private JoinedRooms joined(Socket socket) {
-        if (socket.attachment() instanceof JoinedRooms known) {
-            return known;
+        JoinedRooms asked = joinedRooms.computeIfAbsent(socket, this::held);
+        if (!socket.connected()) {
+            // It may have ended before this entry was made: without this, the entry would stay for good.
+            joinedRooms.remove(socket);
         }
-        JoinedRooms joined = new JoinedRooms(settings.maxRoomsPerConnection());
-        socket.recoveredRooms().forEach(joined::add);
-        socket.attach(joined);
-        return joined;
+        return asked;
+    }
+
+    private JoinedRooms held(Socket socket) {
+        JoinedRooms held = new JoinedRooms(settings.maxRoomsPerConnection());
+        socket.recoveredRooms().forEach(held::add);
+        return held;
     }
 
     private void join(Hub<Socket> hub, Socket socket, JoinedRooms joined, List<@Nullable Object> arguments, Ack ack) {

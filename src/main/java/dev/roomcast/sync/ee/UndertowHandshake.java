@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What WildFly's connection keeps of the handshake that made it a WebSocket's: both sides' header fields, the servlet's
- * request and a parser, for as long as the client stays and for nobody. Two fifths of the heap that an idle client took.
+ * request and a parser, for as long as the client stays and for nobody: 6 of the 14 KB of heap that an idle client took. Where the visitor has
+ * an {@code HttpSession}, which Roomcast makes for nobody, Undertow's own closing task keeps most of it all the same.
  */
 final class UndertowHandshake {
     private static final System.Logger LOG = System.getLogger(UndertowHandshake.class.getName());

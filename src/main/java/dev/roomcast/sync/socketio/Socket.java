@@ -20,7 +20,6 @@ public final class Socket {
     /** Null until an answer is awaited. Made under this. */
     private volatile @Nullable PendingAcks acks;
 
-    private volatile @Nullable Object attachment;
     /** Null when the namespace recovers nothing. A bearer secret. */
     private final @Nullable String pid;
 
@@ -82,16 +81,6 @@ public final class Socket {
 
     public boolean connected() {
         return connected;
-    }
-
-    /** What {@link #attach} was last given, null at first. */
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    /** Keeps an object of whoever serves the namespace with its sockets; in the namespace of pages, that is the sync core. */
-    public void attach(Object kept) {
-        attachment = kept;
     }
 
     /** Adds a handler for events of a name. */
