@@ -42,10 +42,11 @@ class DeadClientWildFlyIT extends DeadClientContract {
         }
         Map<String, Integer> instances = arena.process().instances(CONNECTION, EXCHANGE, PARSER);
         assertEquals(CLIENTS, arena.sessions());
-        assertTrue(instances.get(CONNECTION) >= CLIENTS, "Undertow is as this test knows it: " + instances);
-        // A few are those of idle connections of HTTP.
-        assertTrue(instances.get(EXCHANGE) < CLIENTS / 2, instances.toString());
-        assertTrue(instances.get(PARSER) < CLIENTS / 2, instances.toString());
+        // The others are connections of HTTP, which keep the request that is served or was the last.
+        int others = instances.get(CONNECTION) - CLIENTS;
+        assertTrue(others >= 0, "Undertow is as this test knows it: " + instances);
+        assertTrue(instances.get(EXCHANGE) <= others, instances.toString());
+        assertTrue(instances.get(PARSER) <= others, instances.toString());
     }
 
     @Override
