@@ -27,6 +27,9 @@ public final class TimerWheel {
     private final List<Queue<Timeout>> slots = new ArrayList<>(SLOTS);
     private long tick;
     private int pending;
+    /** When the thread that turns the wheel looks again, unless something is due before. */
+    private long nextLook;
+
     private boolean stopped;
     private long stoppedAt;
     private @Nullable Thread thread;
@@ -54,7 +57,9 @@ public final class TimerWheel {
             long due = now() - start + Math.max(0, delayNanos);
             Timeout timeout = new Timeout(Math.max(tick + 1, due / TICK_NANOS + 1), task);
             slot(timeout.dueTick).add(timeout);
-            if (pending++ == 0) {
+            pending++;
+            if (timeout.dueTick < nextLook) {
+                nextLook = timeout.dueTick;
                 lock.notifyAll();
             }
             return timeout;
@@ -105,7 +110,7 @@ public final class TimerWheel {
 
     private void turn() {
         try {
-            while (awaitTick()) {
+            while (awaitDue()) {
                 advance();
             }
         } catch (InterruptedException e) {
@@ -113,17 +118,38 @@ public final class TimerWheel {
         }
     }
 
-    private boolean awaitTick() throws InterruptedException {
+    /** Sleeps until something may be due; false when the wheel has stopped. */
+    private boolean awaitDue() throws InterruptedException {
         synchronized (lock) {
-            while (!stopped && pending == 0) {
-                lock.wait();
+            if (stopped && (pending == 0 || now() - stoppedAt >= LAST_TURNS)) {
+                return false;
             }
-            boolean over = stopped && (pending == 0 || now() - stoppedAt >= LAST_TURNS);
-            if (!over) {
-                TimeUnit.NANOSECONDS.timedWait(lock, TICK_NANOS);
+            nextLook = nextDue();
+            long nanos = stopped ? TICK_NANOS : nextLook * TICK_NANOS - (now() - start);
+            if (nanos > 0) {
+                TimeUnit.NANOSECONDS.timedWait(lock, nanos);
             }
-            return !over;
+            return true;
         }
+    }
+
+    /** The first tick, of the next round at most, at which something is due. */
+    private long nextDue() {
+        long last = tick + SLOTS;
+        long next = tick + 1;
+        while (next < last && !isDue(next)) {
+            next++;
+        }
+        return next;
+    }
+
+    private boolean isDue(long tick) {
+        for (Timeout timeout : slot(tick)) {
+            if (timeout.dueTick <= tick) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
