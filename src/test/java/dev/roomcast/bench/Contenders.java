@@ -100,6 +100,8 @@ final class Contenders {
                         "--worker-class=geventwebsocket.gunicorn.workers.GeventWebSocketWorker",
                         "--worker-connections=20000",
                         "--backlog=4096",
+                        // By itself it waits for 30 s for 10,000 connections that do not end.
+                        "--graceful-timeout=5",
                         "--log-level=warning",
                         "--pythonpath=" + folder,
                         "--env=REDIS_URL=redis://127.0.0.1:" + redis,

@@ -28,6 +28,8 @@ record FanOut(
 
     private static final int START = 12;
     private static final int SETTLING = 3;
+    /** Two of them hold a ping of every client, and of 20 events a second a compiler sees little in less. */
+    private static final int STEADY_JAVA_SETTLING = 13;
 
     @Override
     public boolean suits(Contender contender) {
@@ -39,7 +41,7 @@ record FanOut(
         int start = contender.isJava() ? START * audience.endpoints() : 2;
         return start
                 + warmUp(contender, options)
-                + (contender.isJava() ? 10 : 2) * SETTLING
+                + (contender.isJava() ? 5 : 2) * settling(contender)
                 + options.runs() * (seconds(options) + 1);
     }
 
@@ -54,7 +56,7 @@ record FanOut(
             // Events that wait one behind the other go other ways than one that comes alone.
             load.saturated(warmUp(contender, options) / 2.0, WINDOW);
             load.saturated(warmUp(contender, options) / 2.0, 1);
-            stage.settle(() -> put(load, SETTLING));
+            stage.settle(() -> put(load, settling(contender)));
             if (options.pinned()) {
                 // Not before: a compiler that has to share its processor with the load compiles for minutes.
                 stage.pin();
@@ -66,6 +68,10 @@ record FanOut(
             }
         }
         return Measurement.median(runs);
+    }
+
+    private int settling(Contender contender) {
+        return rate > 0 && contender.isJava() ? STEADY_JAVA_SETTLING : SETTLING;
     }
 
     private Tally put(Load load, int seconds) throws IOException {

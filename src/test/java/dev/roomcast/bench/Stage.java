@@ -20,7 +20,7 @@ final class Stage implements AutoCloseable {
     /** Counted before anything is pinned. */
     private static final String ALL = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
 
-    private static final long SETTLED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long SETTLED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(120);
     /** What a compiler uses of one processor that no longer matters. */
     private static final double RESTING_SHARE = 0.03;
 
@@ -93,7 +93,7 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Repeats a load until the compilers of the workers rest twice in a row; after a minute says that they do not, and
+     * Repeats a load until the compilers of the workers rest twice in a row; after two minutes says that they do not, and
      * returns. Who is no JVM gets it once.
      */
     void settle(Round load) throws IOException {
