@@ -10,6 +10,9 @@ import java.util.List;
  */
 public interface EventOutbox {
 
+    /** Whether nothing waits, of no worker. The cheapest question there is: most looks need no other. */
+    boolean isEmpty();
+
     /**
      * The oldest of the events that this worker has written or taken over, in the order of writing. What it has written
      * is among them also when another has taken it over, or its later events could come before its earlier ones.

@@ -55,6 +55,8 @@ public final class OutboxRelay {
     private boolean behind;
     /** More waits than was read. */
     private boolean crowded;
+    /** A commit has said that something waits. */
+    private boolean woken;
 
     private long nextTakeOver;
     private volatile boolean stopped;
@@ -108,7 +110,7 @@ public final class OutboxRelay {
         boolean interrupted = false;
         while (!stopped && !interrupted) {
             try {
-                wakes.poll(pauseMs(), TimeUnit.MILLISECONDS);
+                woken = wakes.poll(pauseMs(), TimeUnit.MILLISECONDS) != null;
                 while (step() && !stopped) {
                     // until nothing waits, or nothing can be done about it
                 }
@@ -177,10 +179,9 @@ public final class OutboxRelay {
         if (outlet.isDown() || crowded) {
             lost.add(outbox.giveWay(settings.most()));
         }
-        takeOver();
         // One is enough to find out whether the bus is back.
         int atMost = outlet.isDown() ? 1 : settings.batch();
-        List<OutboxEvent> waiting = outbox.waiting(atMost, settings.weight());
+        List<OutboxEvent> waiting = waiting(atMost);
         if (unavailable.answered()) {
             LOG.log(System.Logger.Level.INFO, "the outbox can be reached again");
         }
@@ -193,6 +194,14 @@ public final class OutboxRelay {
         crowded = !all || waiting.size() >= atMost || weight(waiting) >= settings.weight();
         behind = outlet.isDown() || (behind && crowded);
         return crowded && !outlet.isDown();
+    }
+
+    private List<OutboxEvent> waiting(int atMost) {
+        if (!woken && outbox.isEmpty()) {
+            return List.of();
+        }
+        takeOver();
+        return outbox.waiting(atMost, settings.weight());
     }
 
     private static long weight(List<OutboxEvent> events) {

@@ -291,6 +291,12 @@ final class KillBench {
             }
 
             @Override
+            public boolean isEmpty() {
+                point();
+                return outbox.isEmpty();
+            }
+
+            @Override
             public List<OutboxEvent> waiting(int atMost, int weight) {
                 point();
                 return outbox.waiting(atMost, weight);

@@ -275,6 +275,11 @@ class KillPointTest {
         }
 
         @Override
+        public boolean isEmpty() {
+            return other.isEmpty();
+        }
+
+        @Override
         public List<OutboxEvent> waiting(int atMost, int weight) {
             return other.waiting(atMost, weight);
         }

@@ -72,6 +72,11 @@ final class MemoryTable {
         }
 
         @Override
+        public boolean isEmpty() {
+            return rows(row -> true).isEmpty();
+        }
+
+        @Override
         public List<OutboxEvent> waiting(int atMost, int weight) {
             List<OutboxEvent> waiting = new ArrayList<>();
             long before = 0;

@@ -470,6 +470,34 @@ class OutboxRelayTest {
     }
 
     @Test
+    void whileNothingWaitsNothingElseIsAsked() {
+        List<String> asked = new ArrayList<>();
+        OutboxRelay idle = relay(bus, new Through(table.of("here")) {
+            @Override
+            public List<OutboxEvent> waiting(int atMost, int weight) {
+                asked.add("waiting");
+                return super.waiting(atMost, weight);
+            }
+
+            @Override
+            public int takeOver() {
+                asked.add("take over");
+                return super.takeOver();
+            }
+        });
+        idle.step();
+        ms.addAndGet(60_000);
+        idle.step();
+        assertEquals(List.of(), asked);
+
+        commit("dead", "files", "a", "1");
+        ms.addAndGet(60_000);
+        idle.step();
+        assertEquals(List.of("take over", "waiting"), asked);
+        assertEquals(List.of("files/files:changed/a"), bus.ids());
+    }
+
+    @Test
     void stoppingWithoutABusLeavesWhatWaitsToOthers() {
         bus.cut = true;
         commit("files", "a");
@@ -484,6 +512,11 @@ class OutboxRelayTest {
 
         private Through(EventOutbox other) {
             this.other = other;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return other.isEmpty();
         }
 
         @Override

@@ -85,6 +85,16 @@ public final class OutboxTable implements EventOutbox {
     }
 
     @Override
+    public boolean isEmpty() {
+        return with(connection -> {
+            try (PreparedStatement query = prepare(connection, "select id from outbox limit 1");
+                    ResultSet row = query.executeQuery()) {
+                return !row.next();
+            }
+        });
+    }
+
+    @Override
     public List<OutboxEvent> waiting(int atMost, int weight) {
         return with(connection -> waiting(connection, atMost, weight));
     }

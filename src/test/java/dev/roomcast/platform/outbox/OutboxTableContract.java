@@ -1,8 +1,10 @@
 package dev.roomcast.platform.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.sync.Change;
 import dev.roomcast.sync.OutboxEvent;
@@ -84,6 +86,15 @@ public abstract class OutboxTableContract {
         assertNotEquals(first.eventId(), waiting.get(1).eventId());
         assertEquals(List.of("1", "3"), elements(here));
         assertEquals("null", there.waiting(ALL, LIGHT).get(0).data());
+    }
+
+    @Test
+    void itIsEmptyWhileNothingOfAnyWorkerWaits() throws SQLException {
+        assertTrue(here.isEmpty());
+        there.add(change("files", "1", null), 7);
+        assertFalse(here.isEmpty());
+        there.remove(there.waiting(ALL, LIGHT).stream().map(OutboxEvent::number).toList());
+        assertTrue(here.isEmpty());
     }
 
     @Test
