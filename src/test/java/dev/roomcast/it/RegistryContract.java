@@ -159,6 +159,12 @@ abstract class RegistryContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"abc", "\"abc", "W/abc", ",", ""})
+    void whoSendsATagThatIsNoneGetsTheWholeList(String tag) {
+        admin.get(Topic.FILES.path(), Map.of("If-None-Match", tag)).expect(200);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void theSwitchIsTurned(Topic topic) {
         ApiClient.Answer created =

@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -58,12 +59,21 @@ public class Answers {
     /** The same, once it is JSON. */
     Response of(Request request, Snapshot shown) {
         EntityTag tag = new EntityTag(shown.tag(), true);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder unchanged = unchanged(request, tag);
         return unchanged != null
                 ? unchanged.tag(tag).build()
                 : Response.ok(shown.body(), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                         .tag(tag)
                         .build();
+    }
+
+    private static Response.@Nullable ResponseBuilder unchanged(Request request, EntityTag tag) {
+        try {
+            return request.evaluatePreconditions(tag);
+        } catch (ProcessingException | IllegalArgumentException notTags) {
+            // Some proxies and scripts send a tag without its quotes: not ours, so they get the whole.
+            return null;
+        }
     }
 
     /** One record, tagged by its version. */
