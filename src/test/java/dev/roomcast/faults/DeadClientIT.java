@@ -1,11 +1,22 @@
 package dev.roomcast.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.roomcast.it.Worker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-/** Dead clients on Payara. */
+/** Dead clients on Payara, and what it keeps of living ones. */
 class DeadClientIT extends DeadClientContract {
+    private static final String REQUEST = "org.glassfish.grizzly.http.server.Request";
+    private static final String FIELD = "org.glassfish.grizzly.http.util.MimeHeaderField";
+
     private static Arena arena;
 
     @BeforeAll
@@ -16,6 +27,24 @@ class DeadClientIT extends DeadClientContract {
     @AfterAll
     static void stop() {
         arena.close();
+    }
+
+    @Test
+    void aWebSocketKeepsNoHeaderFieldOfItsHandshake() throws IOException {
+        arena.awaitDeserted(NOTICED);
+        int before = arena.process().instances(FIELD).get(FIELD);
+        List<RawSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            sockets.add(webSocket());
+        }
+        for (RawSocket socket : sockets) {
+            socket.say("3");
+        }
+        Map<String, Integer> instances = arena.process().instances(REQUEST, FIELD);
+        assertEquals(CLIENTS, arena.sessions());
+        assertTrue(instances.get(REQUEST) >= CLIENTS, "Grizzly is as this test knows it: " + instances);
+        // Each handshake has 15; a request of HTTP more or fewer is kept for the next one with what it had.
+        assertTrue(instances.get(FIELD) - before < 4 * CLIENTS, "before " + before + ", now " + instances);
     }
 
     @Override

@@ -44,7 +44,7 @@ public class HandshakeFilter extends HttpFilter {
         } else {
             CatalinaRequest.unmark(request);
             UpgradeRequest upgrade = new UpgradeRequest(
-                    asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound), UndertowHandshake.of(request));
+                    asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound), Handshake.of(request));
             chain.doFilter(new Checked(request, upgrade, upgrades), response);
         }
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What WildFly's connection keeps of the handshake that made it a WebSocket's: both sides' header fields, the servlet's
- * request and a parser, for as long as the client stays and for nobody: 6 of the 14 KB of heap that an idle client took. Where the visitor has
- * an {@code HttpSession}, which Roomcast makes for nobody, Undertow's own closing task keeps most of it all the same.
+ * WildFly's: both sides' header fields, the servlet's request and a parser, 6 of the 14 KB of heap that an idle client took.
+ * Where the visitor has an {@code HttpSession}, which Roomcast makes for nobody, Undertow's own closing task keeps most of it
+ * all the same.
  */
-final class UndertowHandshake {
+final class UndertowHandshake implements Handshake {
     private static final System.Logger LOG = System.getLogger(UndertowHandshake.class.getName());
     private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final String CONNECTION = "io.undertow.server.protocol.http.HttpServerConnection";
@@ -21,8 +21,8 @@ final class UndertowHandshake {
         this.connection = connection;
     }
 
-    /** The handshake that a request is; empty on other servers. */
-    static Optional<UndertowHandshake> of(ServletRequest request) {
+    /** Empty on other servers. */
+    static Optional<Handshake> of(ServletRequest request) {
         Object own = Requests.innermost(request);
         if (!own.getClass().getName().startsWith("io.undertow.")) {
             return Optional.empty();
@@ -39,8 +39,8 @@ final class UndertowHandshake {
         }
     }
 
-    /** Lets go of it. Once the endpoint is being opened, Undertow looks at none of it any more. */
-    void forget() {
+    @Override
+    public void forget() {
         try {
             clear("upgradeListener");
             clear("readListener");

@@ -16,15 +16,14 @@ final class UpgradeRequest implements Principal {
     private final Optional<GrizzlyConnection> connection;
     private final AtomicReference<@Nullable Opening> opening;
 
-    UpgradeRequest(
-            EngineRequest request, Optional<GrizzlyConnection> connection, Optional<UndertowHandshake> handshake) {
+    UpgradeRequest(EngineRequest request, Optional<GrizzlyConnection> connection, Optional<Handshake> handshake) {
         this.name = request.visitor().getName();
         this.connection = connection;
         this.opening = new AtomicReference<>(new Opening(request, handshake));
     }
 
     /** What only the opening of the endpoint needs. */
-    private record Opening(EngineRequest request, Optional<UndertowHandshake> handshake) {}
+    private record Opening(EngineRequest request, Optional<Handshake> handshake) {}
 
     /** The request, once, for the endpoint that is being opened; null from then on, and the handshake is forgotten. */
     @Nullable
@@ -33,7 +32,7 @@ final class UpgradeRequest implements Principal {
         if (taken == null) {
             return null;
         }
-        taken.handshake.ifPresent(UndertowHandshake::forget);
+        taken.handshake.ifPresent(Handshake::forget);
         return taken.request;
     }
 
