@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ final class Pollers {
     private final Endpoint endpoint;
     private final List<URI> sessions = new ArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Pollers(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -58,9 +60,16 @@ final class Pollers {
     void poll(int from, int to) {
         for (int i = from; i < to; i++) {
             int client = i;
+            waiting.incrementAndGet();
             http.sendAsync(request(sessions.get(i)).build(), BodyHandlers.ofString())
-                    .thenAccept(answer -> answers.add(new Answer(client, answer.body(), System.nanoTime())));
+                    .thenAccept(answer -> answers.add(new Answer(client, answer.body(), System.nanoTime())))
+                    .whenComplete((done, failure) -> waiting.decrementAndGet());
         }
+    }
+
+    /** How many wait for an answer. */
+    int waiting() {
+        return waiting.get();
     }
 
     /** Counts what has come since the last time. */
