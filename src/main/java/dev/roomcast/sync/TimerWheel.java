@@ -125,12 +125,18 @@ public final class TimerWheel {
                 return false;
             }
             nextLook = nextDue();
-            long nanos = stopped ? TICK_NANOS : nextLook * TICK_NANOS - (now() - start);
-            if (nanos > 0) {
-                TimeUnit.NANOSECONDS.timedWait(lock, nanos);
+            if (stopped) {
+                TimeUnit.NANOSECONDS.timedWait(lock, TICK_NANOS);
+            }
+            for (long rest = restNanos(); rest > 0 && !stopped; rest = restNanos()) {
+                TimeUnit.NANOSECONDS.timedWait(lock, rest);
             }
             return true;
         }
+    }
+
+    private long restNanos() {
+        return nextLook * TICK_NANOS - (now() - start);
     }
 
     /** The first tick, of the next round at most, at which something is due. */
