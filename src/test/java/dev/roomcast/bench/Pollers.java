@@ -23,6 +23,8 @@ final class Pollers {
 
     private static final Pattern SID = Pattern.compile("\"sid\":\\s?\"([^\"]+)\"");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String PING = "2";
+    private static final String PONG = "3";
     private static final String SEPARATOR = "\u001e";
 
     /** What a waiting request was answered, and when. */
@@ -59,12 +61,26 @@ final class Pollers {
     /** Lets some of them wait for what comes next. */
     void poll(int from, int to) {
         for (int i = from; i < to; i++) {
-            int client = i;
             waiting.incrementAndGet();
-            http.sendAsync(request(sessions.get(i)).build(), BodyHandlers.ofString())
-                    .thenAccept(answer -> answers.add(new Answer(client, answer.body(), System.nanoTime())))
-                    .whenComplete((done, failure) -> waiting.decrementAndGet());
+            ask(i);
         }
+    }
+
+    private void ask(int client) {
+        http.sendAsync(request(sessions.get(client)).build(), BodyHandlers.ofString())
+                .whenComplete((answer, failure) -> {
+                    if (answer != null && answer.body().equals(PING)) {
+                        http.sendAsync(posting(sessions.get(client), PONG), BodyHandlers.discarding());
+                        ask(client);
+                        return;
+                    }
+                    if (answer != null) {
+                        answers.add(new Answer(client, answer.body(), System.nanoTime()));
+                    } else {
+                        System.err.println("    a poll failed: " + failure);
+                    }
+                    waiting.decrementAndGet();
+                });
     }
 
     /** How many wait for an answer. */
@@ -97,10 +113,14 @@ final class Pollers {
     }
 
     private void post(URI uri, String packet) throws IOException {
-        body(request(uri)
+        body(posting(uri, packet));
+    }
+
+    private HttpRequest posting(URI uri, String packet) {
+        return request(uri)
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .POST(BodyPublishers.ofString(packet))
-                .build());
+                .build();
     }
 
     private HttpRequest.Builder request(URI uri) {
