@@ -71,7 +71,7 @@ public class Answers {
         try {
             return request.evaluatePreconditions(tag);
         } catch (ProcessingException | IllegalArgumentException notTags) {
-            // Some proxies and scripts send a tag without its quotes: not ours, so they get the whole.
+            // A tag without its quotes, or half of one, is none of ours.
             return null;
         }
     }

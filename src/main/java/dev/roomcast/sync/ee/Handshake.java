@@ -15,8 +15,7 @@ interface Handshake {
 
     /**
      * Lets go of it; to be called by the thread that opens the endpoint, after which the container looks at none of it any
-     * more, but for its access log, written after that on Payara and when the client has gone on WildFly: it finds no header
-     * fields.
+     * more, but for its access log, if it is written later: that finds no header fields.
      */
     void forget();
 }
