@@ -17,11 +17,16 @@ public final class FilesPage {
 
     /** Runs before the page's own scripts and keeps what they announce. */
     private static final String RECORDER = """
-            window.recorded = { states: [], events: [], ids: [], morphs: [] };
+            window.recorded = { states: [], events: [], ids: [], morphs: [], refreshing: 0 };
             document.addEventListener('sync:state', ({ detail }) => recorded.states.push(detail.state));
             document.addEventListener('sync:event', ({ detail }) => {
                 recorded.events.push(detail.own ? 'own' : 'foreign');
                 recorded.ids.push(detail.event.id);
+            });
+            document.addEventListener('files:refresh', ({ detail }) => {
+                recorded.refreshing++;
+                // Once all listeners have run: the page's own says when it is done.
+                queueMicrotask(() => Promise.resolve(detail.done).catch(() => {}).then(() => recorded.refreshing--));
             });
             document.addEventListener('sync:morphed', ({ detail }) => recorded.morphs.push(detail.updates));
             """;
@@ -161,14 +166,31 @@ public final class FilesPage {
                 .stream().filter(id::equals).count();
     }
 
+    /** Waits until the list is shown as it was after the last event heard. */
+    public void awaitShown() {
+        page.waitForCondition(() -> page.evaluate("recorded.refreshing").equals(0));
+    }
+
     /** Puts an element with the id {@code guest} into the row of a file: the refresh must not tell it from the row's own. */
-    public Locator putGuest(String name, String html) {
+    Locator putGuest(String name, String html) {
+        return putGuest(name, html, "");
+    }
+
+    /** Puts a field that holds what somebody has typed into the row of a file; no refresh finds it while it is empty. */
+    public Locator putTyped(String name, String text) {
+        Locator typed = putGuest(name, "<input id='guest' autocomplete='off'>", text);
+        assertThat(typed).hasValue(text);
+        return typed;
+    }
+
+    private Locator putGuest(String name, String html, String text) {
         row(name)
                 .locator(".row-name")
                 .evaluate(
-                        "(name, html) => { name.insertAdjacentHTML('afterend', html);"
-                                + " document.getElementById('guest').guest = true; }",
-                        html);
+                        "(name, [html, text]) => { name.insertAdjacentHTML('afterend', html);"
+                                + " const guest = document.getElementById('guest'); guest.guest = true;"
+                                + " if (text) { guest.value = text; } }",
+                        List.of(html, text));
         return page.locator("#guest");
     }
 
