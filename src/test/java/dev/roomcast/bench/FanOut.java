@@ -26,10 +26,20 @@ record FanOut(
     /** Little to compile, but caches and buffers of sockets to grow. */
     private static final int NATIVE_WARM_UP = 6;
 
+    /** Room by room a server takes more events in a second than a compiler sees of 20 a second in minutes. */
+    private static final int ROOMS_OF_WARM_UP = 100;
+
+    private static final int WINDOW_OF_WARM_UP = 16;
+
     private static final int START = 12;
     private static final int SETTLING = 3;
     /** Two of them hold a ping of every client, and of 20 events a second a compiler sees little in less. */
     private static final int STEADY_JAVA_SETTLING = 13;
+
+    /** What a compiler uses of one processor that no longer matters to the mean of many events. */
+    private static final double RESTING_SHARE = 0.03;
+    /** The same where the slowest of a hundred events is told: it takes little to hold one up. */
+    private static final double STEADY_RESTING_SHARE = 0.01;
 
     @Override
     public boolean suits(Contender contender) {
@@ -40,7 +50,7 @@ record FanOut(
     public int expectedSeconds(Contender contender, Options options) {
         int start = contender.isJava() ? START * audience.endpoints() : 2;
         return start
-                + warmUp(contender, options)
+                + (sparse(contender) ? 2 : 1) * warmUp(contender, options)
                 + (contender.isJava() ? 5 : 2) * settling(contender)
                 + options.runs() * (seconds(options) + 1);
     }
@@ -48,15 +58,37 @@ record FanOut(
     @Override
     public Measurement measure(Contender contender, Options options, Consumer<Measurement> progress)
             throws IOException {
+        try (Stage stage = Stage.of(contender, audience.endpoints(), false)) {
+            if (sparse(contender)) {
+                warmUpRoomByRoom(stage, options);
+            }
+            return measure(stage, contender, options, progress);
+        }
+    }
+
+    /** Whether the compiler would see so little of the measured load that it would translate the way of an event during the measurements. */
+    private boolean sparse(Contender contender) {
+        return contender.isJava() && rate > 0 && audience.rooms() == 1;
+    }
+
+    private void warmUpRoomByRoom(Stage stage, Options options) throws IOException {
+        Audience rooms = new Audience(audience.clients(), ROOMS_OF_WARM_UP, audience.endpoints());
+        try (Fleet fleet = new Fleet(rooms, stage.endpoints())) {
+            fleet.connect(CONNECTING_AT_ONCE);
+            new Load(fleet).saturated(options.warmUpSeconds(), WINDOW_OF_WARM_UP);
+        }
+    }
+
+    private Measurement measure(Stage stage, Contender contender, Options options, Consumer<Measurement> progress)
+            throws IOException {
         List<Measurement> runs = new ArrayList<>();
-        try (Stage stage = Stage.of(contender, audience.endpoints(), false);
-                Fleet fleet = new Fleet(audience, stage.endpoints())) {
+        try (Fleet fleet = new Fleet(audience, stage.endpoints())) {
             fleet.connect(CONNECTING_AT_ONCE);
             Load load = new Load(fleet);
             // Events that wait one behind the other go other ways than one that comes alone.
             load.saturated(warmUp(contender, options) / 2.0, WINDOW);
             load.saturated(warmUp(contender, options) / 2.0, 1);
-            stage.settle(() -> put(load, settling(contender)));
+            stage.settle(() -> put(load, settling(contender)), restingShare());
             if (options.pinned()) {
                 // Not before: a compiler that has to share its processor with the load compiles for minutes.
                 stage.pin();
@@ -72,6 +104,10 @@ record FanOut(
 
     private int settling(Contender contender) {
         return rate > 0 && contender.isJava() ? STEADY_JAVA_SETTLING : SETTLING;
+    }
+
+    private double restingShare() {
+        return rate > 0 && audience.rooms() == 1 ? STEADY_RESTING_SHARE : RESTING_SHARE;
     }
 
     private Tally put(Load load, int seconds) throws IOException {
@@ -94,6 +130,7 @@ record FanOut(
                 .with(Metric.P99, all.ms(0.99))
                 .with(Metric.OTHER_P50, other.ms(0.5))
                 .with(Metric.OTHER_P99, other.ms(0.99))
+                .with(Metric.COMPILERS, usage.compilersPercent())
                 .with(Metric.DRIVER, usage.driverPercent())
                 .with(Metric.OTHERS, usage.othersPercent());
     }

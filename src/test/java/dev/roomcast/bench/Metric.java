@@ -20,6 +20,7 @@ enum Metric {
     STORM_SECONDS("s until all joined", 2),
     COLD_SECONDS("the first time, s", 2),
     FAILED("failed", 0),
+    COMPILERS("compilers' CPU %", 1),
     DRIVER("driver's CPU %", 0),
     OTHERS("others' CPU %", 0);
 

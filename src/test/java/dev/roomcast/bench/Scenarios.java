@@ -54,6 +54,7 @@ final class Scenarios {
                             Metric.DELIVERIES,
                             Metric.P50,
                             Metric.P99,
+                            Metric.COMPILERS,
                             Metric.DRIVER,
                             Metric.OTHERS),
                     List.of(
@@ -72,6 +73,7 @@ final class Scenarios {
                             Metric.OTHER_P50,
                             Metric.CPU_PER_DELIVERY,
                             Metric.REDIS_PER_EVENT,
+                            Metric.COMPILERS,
                             Metric.OTHERS),
                     List.of(
                             atMost(WILDFLY, Metric.OTHER_P99, 1.0, NODE),

@@ -20,9 +20,7 @@ final class Stage implements AutoCloseable {
     /** Counted before anything is pinned. */
     private static final String ALL = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
 
-    private static final long SETTLED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(120);
-    /** What a compiler uses of one processor that no longer matters. */
-    private static final double RESTING_SHARE = 0.03;
+    private static final long SETTLED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(300);
 
     private static final long QUIET_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long QUIET_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -93,10 +91,12 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Repeats a load until the compilers of the workers rest twice in a row; after two minutes says that they do not, and
+     * Repeats a load until the compilers of the workers rest twice in a row; after five minutes says that they do not, and
      * returns. Who is no JVM gets it once.
+     *
+     * @param resting what the compiler of a worker that rests may use of one processor
      */
-    void settle(Round load) throws IOException {
+    void settle(Round load, double resting) throws IOException {
         long deadline = System.nanoTime() + SETTLED_WITHIN_NANOS;
         int rests = 0;
         do {
@@ -104,7 +104,7 @@ final class Stage implements AutoCloseable {
             double before = processes().compilerMicros();
             load.put();
             double share = (processes().compilerMicros() - before) * 1e3 / (System.nanoTime() - start);
-            rests = share > RESTING_SHARE ? 0 : rests + 1;
+            rests = share > resting * workers.size() ? 0 : rests + 1;
         } while (rests < (processes().compilerMicros() > 0 ? 2 : 1) && inTime(deadline, "its compiler still works"));
     }
 

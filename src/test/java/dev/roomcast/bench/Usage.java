@@ -9,6 +9,7 @@ final class Usage {
     private final Processes redises;
     private final double server;
     private final double redis;
+    private final double compilers;
     private final double driver;
     private final double machine;
     private final long startNanos = System.nanoTime();
@@ -18,6 +19,7 @@ final class Usage {
         redises = stage.redis();
         server = servers.cpuMicros();
         redis = redises.exactCpuMicros();
+        compilers = servers.compilerMicros();
         driver = Stage.driver().cpuMicros();
         machine = Processes.machineMicros();
     }
@@ -33,6 +35,11 @@ final class Usage {
     /** Exactly: 20 events a second cost less than the step of 10 ms in which the others' time is told. */
     double redisMicros() throws IOException {
         return redises.exactCpuMicros() - redis;
+    }
+
+    /** What the compilers of the server's JVM have used, in % of one processor; NaN when it is none. */
+    double compilersPercent() throws IOException {
+        return compilers > 0 ? percent(Math.max(0, servers.compilerMicros() - compilers)) : Double.NaN;
     }
 
     /** In % of one processor. */
