@@ -51,7 +51,7 @@ record FanOut(
         int start = contender.isJava() ? START * audience.endpoints() : 2;
         return start
                 + (sparse(contender) ? 2 : 1) * warmUp(contender, options)
-                + (contender.isJava() ? 5 : 2) * settling(contender)
+                + roundsOfSettling(contender) * settling(contender)
                 + options.runs() * (seconds(options) + 1);
     }
 
@@ -100,6 +100,14 @@ record FanOut(
             }
         }
         return Measurement.median(runs);
+    }
+
+    /** As many as it mostly takes. */
+    private int roundsOfSettling(Contender contender) {
+        if (sparse(contender)) {
+            return 15;
+        }
+        return contender.isJava() ? 5 : 2;
     }
 
     private int settling(Contender contender) {
