@@ -39,7 +39,7 @@ record FanOut(
     /** What a compiler uses of one processor that no longer matters to the mean of many events. */
     private static final double RESTING_SHARE = 0.03;
     /** The same where the slowest of a hundred events is told: it takes little to hold one up. */
-    private static final double STEADY_RESTING_SHARE = 0.01;
+    private static final double SPARSE_RESTING_SHARE = 0.01;
 
     @Override
     public boolean suits(Contender contender) {
@@ -88,7 +88,8 @@ record FanOut(
             // Events that wait one behind the other go other ways than one that comes alone.
             load.saturated(warmUp(contender, options) / 2.0, WINDOW);
             load.saturated(warmUp(contender, options) / 2.0, 1);
-            stage.settle(() -> put(load, settling(contender)), restingShare());
+            stage.settle(
+                    () -> put(load, settling(contender)), sparse(contender) ? SPARSE_RESTING_SHARE : RESTING_SHARE);
             if (options.pinned()) {
                 // Not before: a compiler that has to share its processor with the load compiles for minutes.
                 stage.pin();
@@ -112,10 +113,6 @@ record FanOut(
 
     private int settling(Contender contender) {
         return rate > 0 && contender.isJava() ? STEADY_JAVA_SETTLING : SETTLING;
-    }
-
-    private double restingShare() {
-        return rate > 0 && audience.rooms() == 1 ? STEADY_RESTING_SHARE : RESTING_SHARE;
     }
 
     private Tally put(Load load, int seconds) throws IOException {

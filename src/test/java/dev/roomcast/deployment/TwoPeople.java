@@ -48,11 +48,11 @@ final class TwoPeople implements AutoCloseable {
         other.create(names.get(1));
         assertThat(one.row(names.get(1))).isVisible();
 
-        // The refreshes of these two must neither be counted with the third's nor find the field before it is typed
-        // into.
+        // The refreshes of these two must neither be counted with the third's nor find the field empty.
         names.subList(0, 2).forEach(name -> awaitEvent(other, name));
         other.awaitShown();
         Locator typed = other.putTyped(names.get(0), "half a thought");
+        typed.focus();
         one.create(names.get(2));
         assertThat(other.chip()).hasText("1 update");
         assertThat(other.row(names.get(2))).hasCount(0);
