@@ -12,16 +12,18 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The one place where events are emitted, and the owner of all that runs: it starts bus, hub and engines with the
- * application and stops them with it.
+ * application and stops them with it. {@code @Inject} gets it from {@link SyncManagerProducer}.
  */
 @Singleton
 @Startup
+@Typed(Object.class)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SyncManager {
