@@ -26,6 +26,9 @@ final class FaultBench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String BEGINNING = "fault-";
     static final int PAGES = 24;
+    /** Entries of a diary, and events, that a failure tells. */
+    private static final int EVIDENCE = 60;
+
     private static final int CHANGES_PER_SECOND = 12;
 
     private final FaultCluster cluster = new FaultCluster();
@@ -112,12 +115,25 @@ final class FaultBench implements AutoCloseable {
         List<String> violations = new ArrayList<>();
         List<JsonArray> told = pages.diaries();
         for (int n = 0; n < told.size(); n++) {
-            int page = n;
-            diaries.get(n).read(told.get(n)).stream()
-                    .map(violation -> "page " + page + ": " + violation)
-                    .forEach(violations::add);
+            List<String> found = diaries.get(n).read(told.get(n));
+            for (String violation : found) {
+                violations.add("page " + n + ": " + violation);
+            }
+            if (!found.isEmpty()) {
+                violations.add("page " + n + " tells at last: " + last(told.get(n)));
+            }
+        }
+        if (!violations.isEmpty()) {
+            violations.add("published at last: "
+                    + last(published.all().stream()
+                            .map(event -> event.previous() + " < " + event.seq() + " of " + event.id())
+                            .toList()));
         }
         return violations;
+    }
+
+    private static List<?> last(List<?> all) {
+        return all.subList(Math.max(0, all.size() - EVIDENCE), all.size());
     }
 
     /** Events that pages have received, all together. */

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.platform.Settings;
 import dev.roomcast.sync.Change;
+import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Reason;
 import dev.roomcast.sync.ee.ManagedThreads;
 import dev.roomcast.sync.ee.SyncManager;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -104,6 +106,27 @@ public abstract class InContainerContract {
         // Each call through that one throws and catches an exception within Payara: 30 µs.
         String type = syncManager.getClass().getName();
         assertFalse(type.contains("Weld"), type);
+    }
+
+    @Test
+    void theEventManagerIsInjectedOnEveryThreadOfTheContainer() throws Exception {
+        CompletableFuture<Position> seen = new CompletableFuture<>();
+        Thread thread = threads.factory("probe")
+                .newThread(
+                        () -> seen.completeAsync(() -> managerOf(CDI.current()).position("files"), Runnable::run));
+        thread.start();
+        assertEquals(
+                syncManager.position("files").epoch(),
+                seen.get(10, TimeUnit.SECONDS).epoch());
+        CompletableFuture<Position> task =
+                CompletableFuture.supplyAsync(() -> managerOf(CDI.current()).position("files"), threads.executor());
+        assertEquals(
+                syncManager.position("files").epoch(),
+                task.get(10, TimeUnit.SECONDS).epoch());
+    }
+
+    private static SyncManager managerOf(CDI<Object> beans) {
+        return beans.select(SyncManager.class).get();
     }
 
     @Test
