@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomcast.platform.Settings;
 import dev.roomcast.sync.Change;
-import dev.roomcast.sync.Position;
 import dev.roomcast.sync.Reason;
 import dev.roomcast.sync.ee.ManagedThreads;
 import dev.roomcast.sync.ee.SyncManager;
@@ -22,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import javax.naming.InitialContext;
@@ -110,23 +110,17 @@ public abstract class InContainerContract {
 
     @Test
     void theEventManagerIsInjectedOnEveryThreadOfTheContainer() throws Exception {
-        CompletableFuture<Position> seen = new CompletableFuture<>();
-        Thread thread = threads.factory("probe")
-                .newThread(
-                        () -> seen.completeAsync(() -> managerOf(CDI.current()).position("files"), Runnable::run));
-        thread.start();
+        String epoch = syncManager.position("files").epoch();
+        assertEquals(epoch, epochOn(threads.executor()));
         assertEquals(
-                syncManager.position("files").epoch(),
-                seen.get(10, TimeUnit.SECONDS).epoch());
-        CompletableFuture<Position> task =
-                CompletableFuture.supplyAsync(() -> managerOf(CDI.current()).position("files"), threads.executor());
-        assertEquals(
-                syncManager.position("files").epoch(),
-                task.get(10, TimeUnit.SECONDS).epoch());
+                epoch, epochOn(task -> threads.factory("probe").newThread(task).start()));
     }
 
-    private static SyncManager managerOf(CDI<Object> beans) {
-        return beans.select(SyncManager.class).get();
+    private static String epochOn(Executor executor) throws Exception {
+        return CompletableFuture.supplyAsync(
+                        () -> CDI.current().select(SyncManager.class).get().position("files"), executor)
+                .get(10, TimeUnit.SECONDS)
+                .epoch();
     }
 
     @Test

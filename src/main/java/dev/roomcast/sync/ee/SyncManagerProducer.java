@@ -16,7 +16,7 @@ class SyncManagerProducer {
 
     @Produces
     SyncManager manager() {
-        // Payara injects nothing, and says so only in its log, on a thread that is not of the container.
-        return Objects.requireNonNull(manager, "SyncManager is asked for on a thread of the container");
+        // CDI would hand out a null, and whoever has it would fail later and elsewhere.
+        return Objects.requireNonNull(manager, "the server has injected no SyncManager");
     }
 }
