@@ -1,6 +1,8 @@
 import { io } from 'socket.io-client';
 import { onPage } from './page-world.mjs';
 
+const ANSWER_MS = 2_000;
+
 let number = 0;
 
 /**
@@ -18,6 +20,7 @@ export class FaultPage {
     #diary = [];
     #shown;
     #manager;
+    #socket;
     /** Refreshes that it was told to make, those that the list request under way serves, and those that what it shows has served. */
     #wanted = 0;
     #asking = 0;
@@ -83,6 +86,18 @@ export class FaultPage {
         return this.#at;
     }
 
+    /**
+     * Where the worker says that the room stands. It says so only when all up to there was sent, and the answer comes behind that.
+     * @returns {Promise<{ seq: number, epoch: string }>} -1 and no epoch when it does not say
+     */
+    sentUpTo() {
+        return new Promise((resolve) => {
+            this.#socket.timeout(ANSWER_MS).emit('sync:check', { [this.#room]: 0 }, (error, answer) => {
+                resolve({ seq: answer?.seq?.[this.#room] ?? -1, epoch: answer?.epochs?.[this.#room] ?? '' });
+            });
+        });
+    }
+
     /** What happened since this was asked last. */
     takeDiary() {
         return this.#diary.splice(0);
@@ -106,6 +121,7 @@ export class FaultPage {
     }
 
     #watch(socket) {
+        this.#socket = socket;
         socket.onAny((name, payload) => {
             // One that was published as an event says nothing of rooms: it is its own room's.
             if (name === 'sync:resync' && (payload.rooms ?? [this.#room]).includes(this.#room)) {

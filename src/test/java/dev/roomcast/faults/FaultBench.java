@@ -142,9 +142,15 @@ final class FaultBench implements AutoCloseable {
     }
 
     private boolean isSettled() {
+        // What is published from here on would be on its way to some pages while diaries are read.
+        if (!cluster.isOutboxEmpty()) {
+            return false;
+        }
         String truth = truth();
         Optional<Published.Place> place = published.place();
-        return place.isPresent() && pages.look().stream().allMatch(page -> isRight(page, truth, place.get()));
+        return place.isPresent()
+                && pages.look().stream().allMatch(page -> isRight(page, truth, place.get()))
+                && pages.sentUpTo().stream().allMatch(place.get()::equals);
     }
 
     private static boolean isRight(FaultPages.View page, String truth, Published.Place place) {
@@ -158,6 +164,8 @@ final class FaultBench implements AutoCloseable {
         String truth = truth();
         Optional<Published.Place> place = published.place();
         StringBuilder told = new StringBuilder("the room is at " + place + "\nright is " + truth);
+        told.append("\nthe outbox is ").append(cluster.isOutboxEmpty() ? "empty" : "not empty");
+        told.append("\nsent to each page up to ").append(pages.sentUpTo());
         List<FaultPages.View> views = pages.look();
         for (int n = 0; n < views.size(); n++) {
             FaultPages.View page = views.get(n);

@@ -149,6 +149,16 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
+    /** Whether every committed event is published, as the database says. */
+    boolean isOutboxEmpty() {
+        try (var connection = DriverManager.getConnection(databaseUrl());
+                var waiting = connection.createStatement().executeQuery("select 1 from outbox limit 1")) {
+            return !waiting.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String databaseUrl() {
         return "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./roomcast";
     }

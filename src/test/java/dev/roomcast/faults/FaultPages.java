@@ -45,7 +45,7 @@ final class FaultPages implements AutoCloseable {
         return ask("look").stream()
                 .map(page -> new View(
                         page.getString("shown"),
-                        new Published.Place(page.getJsonNumber("seq").longValue(), page.getString("epoch")),
+                        place(page),
                         page.getBoolean("live"),
                         page.getBoolean("quiet"),
                         page.getInt("lists"),
@@ -53,9 +53,21 @@ final class FaultPages implements AutoCloseable {
                 .toList();
     }
 
+    private static Published.Place place(JsonObject page) {
+        return new Published.Place(page.getJsonNumber("seq").longValue(), page.getString("epoch"));
+    }
+
     /** How many lists they have asked for. */
     int lists() {
         return look().stream().mapToInt(View::lists).sum();
+    }
+
+    /**
+     * Where the room stands by what each page's worker says behind all that it has sent up to there. A page can show a position before its events
+     * have come, for lists come another way.
+     */
+    List<Published.Place> sentUpTo() {
+        return ask("sent").stream().map(FaultPages::place).toList();
     }
 
     /** What happened on each page since this was asked last: see {@code fault-page.mjs}. */
