@@ -52,7 +52,8 @@ final class ArchitectureRules {
         return all(
                 onlyDependsOn(sync + ".engineio", sync, sync + ".engineio", "jakarta.json.."),
                 onlyDependsOn(sync + ".socketio", sync, sync + ".engineio", sync + ".socketio", "jakarta.json.."),
-                onlyDependsOn(sync + ".redis", sync, sync + ".redis", "redis.clients..", "org.newsclub.net.unix.."));
+                onlyDependsOn(sync + ".redis", sync, sync + ".redis", "redis.clients..", "org.newsclub.net.unix.."),
+                onlyDependsOn(sync + ".websocket", sync + ".websocket"));
     }
 
     /** 3. Jedis, WebSocket and persistence have one home each. */
@@ -134,7 +135,7 @@ final class ArchitectureRules {
 
     /** 10. The plain packages are wired by constructors, and messages never change. */
     ArchRule plainWiringAndValues() {
-        String[] plain = {sync, sync + ".engineio..", sync + ".socketio..", sync + ".redis.."};
+        String[] plain = {sync, sync + ".engineio..", sync + ".socketio..", sync + ".redis..", sync + ".websocket.."};
         return all(
                 noFields()
                         .that()

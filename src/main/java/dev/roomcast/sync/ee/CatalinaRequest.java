@@ -1,6 +1,7 @@
 package dev.roomcast.sync.ee;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +11,7 @@ final class CatalinaRequest {
     private static final System.Logger LOG = System.getLogger(CatalinaRequest.class.getName());
     private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final String MARK = "afterService";
+    private static final String HANDLER = "httpUpgradeHandler";
 
     private CatalinaRequest() {}
 
@@ -32,27 +34,56 @@ final class CatalinaRequest {
         try {
             Optional<Object> reused = of(request);
             if (reused.isPresent()) {
-                mark(reused.get().getClass()).setBoolean(reused.get(), false);
+                field(reused.get().getClass(), MARK).setBoolean(reused.get(), false);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            if (SAID.compareAndSet(false, true)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Catalina is not as expected, a WebSocket that breaks while it is being opened may disturb others: {0}",
-                        e);
-            }
+            complain(e);
         }
     }
 
-    private static Field mark(Class<?> type) throws NoSuchFieldException {
+    /**
+     * What has a request forget the handler of its upgrade: it is used for one client after the other and kept by threads of the server,
+     * and until the next upgrade the handler with it, whose class is this application's.
+     */
+    static Runnable letGo(ServletRequest request, HttpUpgradeHandler handler) {
+        try {
+            Object reused = of(request).orElseThrow();
+            Field kept = field(reused.getClass(), HANDLER);
+            return () -> letGo(kept, reused, handler);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            complain(e);
+            return () -> {};
+        }
+    }
+
+    private static void letGo(Field kept, Object reused, HttpUpgradeHandler handler) {
+        try {
+            if (kept.get(reused) == handler) {
+                kept.set(reused, null);
+            }
+        } catch (IllegalAccessException e) {
+            complain(e);
+        }
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
-                if (field.getName().equals(MARK)) {
+                if (field.getName().equals(name)) {
                     field.setAccessible(true);
                     return field;
                 }
             }
         }
-        throw new NoSuchFieldException(type.getName() + "." + MARK);
+        throw new NoSuchFieldException(type.getName() + "." + name);
+    }
+
+    private static void complain(Exception e) {
+        if (SAID.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Catalina is not as expected, a WebSocket that breaks while it is being opened may disturb others, and redeploying may cost memory: {0}",
+                    e);
+        }
     }
 }

@@ -18,11 +18,9 @@ abstract class DirectWebSocket implements WebSocketTransport {
     private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(50);
 
     final TimerWheel wheel;
-    final ContainerClose close;
 
-    DirectWebSocket(TimerWheel wheel, ContainerClose close) {
+    DirectWebSocket(TimerWheel wheel) {
         this.wheel = wheel;
-        this.close = close;
     }
 
     /**
@@ -36,6 +34,9 @@ abstract class DirectWebSocket implements WebSocketTransport {
 
     /** Whether the last write is done by now; throws as {@link #write}. */
     abstract boolean flush() throws IOException;
+
+    /** Whether it was asked to close. */
+    abstract boolean isClosing();
 
     @Override
     public void send(List<Frame> frames, SendResult done) {
@@ -74,7 +75,7 @@ abstract class DirectWebSocket implements WebSocketTransport {
         }
         if (written) {
             done.sent(true);
-        } else if (close.closed()) {
+        } else if (isClosing()) {
             done.sent(false);
         } else {
             lookIn(Math.min(2 * waited, LAST_LOOK), done);

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The members of Grizzly that writing to a connection needs, looked up once. What one thread gives to the writer stays in one
- * piece, so that Tyrus' own control frames never get in between.
+ * piece, so that control frames never get in between.
  */
 final class GrizzlyWriting {
     private static final AtomicReference<@Nullable GrizzlyWriting> KNOWN = new AtomicReference<>();
@@ -22,6 +23,7 @@ final class GrizzlyWriting {
     private final Method queue;
     private final Method pending;
     private final Method isOpen;
+    private final Method channel;
 
     private GrizzlyWriting(Object connection, Object transport) throws ReflectiveOperationException {
         ClassLoader loader = connection.getClass().getClassLoader();
@@ -40,6 +42,10 @@ final class GrizzlyWriting {
         queue = LookedUp.method(connection.getClass(), "getAsyncWriteQueue");
         pending = LookedUp.method(queues, "spaceInBytes");
         isOpen = LookedUp.method(connections, "isOpen");
+        channel = LookedUp.method(connection.getClass(), "getChannel");
+        if (!SocketChannel.class.isInstance(GrizzlyConnection.call(connection, "getChannel"))) {
+            throw new NoSuchMethodException("getChannel of a socket");
+        }
     }
 
     /** @throws ReflectiveOperationException when this Grizzly has other internals */
@@ -65,6 +71,11 @@ final class GrizzlyWriting {
             throw new IOException("closed");
         }
         return (Integer) call(pending, call(queue, connection)) == 0;
+    }
+
+    /** Closes the server's half of a connection: the client hears that nothing more comes. */
+    void endOutput(Object connection) throws IOException {
+        ((SocketChannel) call(channel, connection)).shutdownOutput();
     }
 
     private static Object call(Method method, @Nullable Object on, @Nullable Object... arguments) throws IOException {

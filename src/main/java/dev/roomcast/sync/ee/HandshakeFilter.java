@@ -3,6 +3,8 @@ package dev.roomcast.sync.ee;
 import dev.roomcast.sync.engineio.EngineRequest;
 import dev.roomcast.sync.engineio.EngineServer;
 import dev.roomcast.sync.engineio.HttpAnswer;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,6 +31,9 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient UpgradeHandlers upgrades;
 
+    @Resource
+    private transient ManagedExecutorService executor;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -41,10 +46,17 @@ public class HandshakeFilter extends HttpFilter {
         Optional<HttpAnswer> refusal = engine.get().refuseUpgrade(asked);
         if (refusal.isPresent()) {
             Requests.write(refusal.get(), response);
+            return;
+        }
+        CatalinaRequest.unmark(request);
+        Optional<GrizzlyConnection> connection = GrizzlyConnection.of(request);
+        Optional<GrizzlyWriting> writing = connection.flatMap(GrizzlyConnection::writing);
+        if (connection.isPresent() && writing.isPresent()) {
+            new GrizzlyOpening(upgrades, engines.wheel(), executor)
+                    .open(request, response, engine.get(), asked, connection.get(), writing.get());
         } else {
-            CatalinaRequest.unmark(request);
-            UpgradeRequest upgrade = new UpgradeRequest(
-                    asked, GrizzlyConnection.of(request).map(GrizzlyConnection::bound), Handshake.of(request));
+            UpgradeRequest upgrade =
+                    new UpgradeRequest(asked, connection.map(GrizzlyConnection::bound), Handshake.of(request));
             chain.doFilter(new Checked(request, upgrade, upgrades), response);
         }
     }

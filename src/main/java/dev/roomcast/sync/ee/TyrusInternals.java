@@ -23,12 +23,10 @@ final class TyrusInternals {
 
     private final Field webSocket;
     private final Method sendRawFrame;
-    private final Method isConnected;
 
-    private TyrusInternals(Field webSocket, Method sendRawFrame, Method isConnected) {
+    private TyrusInternals(Field webSocket, Method sendRawFrame) {
         this.webSocket = webSocket;
         this.sendRawFrame = sendRawFrame;
-        this.isConnected = isConnected;
     }
 
     static boolean isTyrus(ServerContainer container) {
@@ -45,7 +43,7 @@ final class TyrusInternals {
         if (!Future.class.isAssignableFrom(sendRawFrame.getReturnType())) {
             throw new NoSuchMethodException("sendRawFrame that returns a Future");
         }
-        return new TyrusInternals(webSocket, sendRawFrame, LookedUp.method(webSocket.getType(), "isConnected"));
+        return new TyrusInternals(webSocket, sendRawFrame);
     }
 
     /**
@@ -69,15 +67,6 @@ final class TyrusInternals {
         try {
             return webSocket.get(session.getAsyncRemote());
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Whether the WebSocket is open; from its closing frame on it is not. */
-    boolean isConnected(Object webSocket) {
-        try {
-            return (Boolean) isConnected.invoke(webSocket);
-        } catch (InvocationTargetException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }

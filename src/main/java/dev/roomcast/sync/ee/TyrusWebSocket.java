@@ -11,23 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Payara. The first message goes through Tyrus, behind its answer to the handshake; the others to Grizzly's connection
- * beneath, where it is known and not encrypted: the servlet output and the HTTP filters between cost as much again as
- * the kernel.
- */
+/** Payara, where Grizzly's connection cannot be written to: through Tyrus, which knows of encryption. */
 final class TyrusWebSocket extends DirectWebSocket {
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
 
     private final TyrusInternals tyrus;
     private final Object webSocket;
+    private final ContainerClose close;
     private final Executor executor;
     private final Optional<GrizzlyConnection> connection;
-    /** Null where Tyrus is to write everything. */
-    private final @Nullable GrizzlyWriting direct;
-
-    private final @Nullable Object beneath;
-    private boolean greeted;
     private @Nullable Future<?> written;
 
     TyrusWebSocket(
@@ -37,24 +29,16 @@ final class TyrusWebSocket extends DirectWebSocket {
             ContainerClose close,
             Executor executor,
             Optional<GrizzlyConnection> connection) {
-        super(wheel, close);
+        super(wheel);
         this.tyrus = tyrus;
         this.webSocket = tyrus.webSocket(session);
+        this.close = close;
         this.executor = executor;
         this.connection = connection;
-        this.direct = connection.flatMap(GrizzlyConnection::writing).orElse(null);
-        this.beneath = connection.map(GrizzlyConnection::connection).orElse(null);
     }
 
     @Override
     boolean write(ByteBuffer frames) throws IOException {
-        if (direct != null && beneath != null && greeted) {
-            if (!tyrus.isConnected(webSocket)) {
-                throw new IllegalStateException("closed");
-            }
-            return direct.write(beneath, frames);
-        }
-        greeted = true;
         written = tyrus.send(webSocket, frames);
         return flush();
     }
@@ -63,7 +47,7 @@ final class TyrusWebSocket extends DirectWebSocket {
     boolean flush() throws IOException {
         Future<?> asked = written;
         if (asked == null) {
-            return direct == null || beneath == null || direct.flushed(beneath);
+            return true;
         }
         if (!asked.isDone()) {
             return false;
@@ -78,6 +62,11 @@ final class TyrusWebSocket extends DirectWebSocket {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    @Override
+    boolean isClosing() {
+        return close.closed();
     }
 
     @Override

@@ -18,6 +18,7 @@ final class UndertowWebSocket extends DirectWebSocket {
     private static final Set<String> WRITING = Set.of("write", "writeFinal", "transferFrom", "flush");
 
     private final UndertowInternals undertow;
+    private final ContainerClose close;
     private final Session session;
     private final Object channel;
     private final SocketChannel socket;
@@ -28,7 +29,8 @@ final class UndertowWebSocket extends DirectWebSocket {
     private @Nullable Object usual;
 
     UndertowWebSocket(UndertowInternals undertow, Session session, TimerWheel wheel, ContainerClose close) {
-        super(wheel, close);
+        super(wheel);
+        this.close = close;
         this.undertow = undertow;
         this.session = session;
         this.channel = undertow.channel(session);
@@ -108,6 +110,11 @@ final class UndertowWebSocket extends DirectWebSocket {
             undertow.conduit(undertow.sink(channel), own);
             usual = null;
         }
+    }
+
+    @Override
+    boolean isClosing() {
+        return close.closed();
     }
 
     @Override

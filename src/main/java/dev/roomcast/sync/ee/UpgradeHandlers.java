@@ -29,8 +29,16 @@ public class UpgradeHandlers {
     /** Cuts what the handlers hold; once all WebSockets are closed, when the application ends. */
     void release() {
         synchronized (handlers) {
-            handlers.forEach(handler -> TYRUS_REFERENCES.forEach(name -> clear(handler, name)));
+            handlers.forEach(UpgradeHandlers::release);
             handlers.clear();
+        }
+    }
+
+    private static void release(HttpUpgradeHandler handler) {
+        if (handler instanceof GrizzlyUpgrade own) {
+            own.release();
+        } else {
+            TYRUS_REFERENCES.forEach(name -> clear(handler, name));
         }
     }
 
