@@ -3,6 +3,7 @@ package dev.roomcast.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomcast.it.Await;
 import dev.roomcast.it.Worker;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeadClientIT extends DeadClientContract {
     private static final String REQUEST = "org.glassfish.grizzly.http.server.Request";
     private static final String FIELD = "org.glassfish.grizzly.http.util.MimeHeaderField";
+    private static final String UPGRADE = "dev.roomcast.sync.ee.GrizzlyUpgrade";
     /** More than there can be requests that Grizzly keeps for the next clients. */
     private static final int MANY = 100;
 
@@ -47,6 +49,19 @@ class DeadClientIT extends DeadClientContract {
         assertTrue(instances.get(REQUEST) >= MANY, "Grizzly is as this test knows it: " + instances);
         // Each handshake has 15; some of the requests have been those of HTTP before, with fields of their own.
         assertTrue(instances.get(FIELD) - before < 4 * MANY, "before " + before + ", now " + instances);
+    }
+
+    /** Payara keeps what it has made for a WebSocket until it is told that it is over, which it does not always find out by itself. */
+    @Test
+    void whoBreaksOffWhileItIsOpenedLeavesNothing() throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            RawSocket.breakOff(arena.port(), arena.cookie());
+        }
+        arena.awaitDeserted(NOTICED);
+        Await.until(
+                "nothing is kept of them",
+                NOTICED,
+                () -> arena.process().instances(UPGRADE).get(UPGRADE) == 0);
     }
 
     @Override

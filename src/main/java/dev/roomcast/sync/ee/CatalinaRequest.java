@@ -3,7 +3,9 @@ package dev.roomcast.sync.ee;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.lang.reflect.Field;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Payara's request beneath a servlet's, which it uses for one client after the other. */
@@ -12,6 +14,7 @@ final class CatalinaRequest {
     private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final String MARK = "afterService";
     private static final String HANDLER = "httpUpgradeHandler";
+    private static final Map<String, Field> FIELDS = new ConcurrentHashMap<>();
 
     private CatalinaRequest() {}
 
@@ -67,6 +70,15 @@ final class CatalinaRequest {
     }
 
     private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        Field known = FIELDS.get(name);
+        if (known == null || !known.getDeclaringClass().isAssignableFrom(type)) {
+            known = found(type, name);
+            FIELDS.put(name, known);
+        }
+        return known;
+    }
+
+    private static Field found(Class<?> type, String name) throws NoSuchFieldException {
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
                 if (field.getName().equals(name)) {

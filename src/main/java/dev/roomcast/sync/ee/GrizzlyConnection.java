@@ -124,7 +124,7 @@ final class GrizzlyConnection {
     }
 
     /** Whether its channel is, which a connection that closes as soon as all is written may still be. */
-    private boolean isOpen() {
+    boolean isOpen() {
         try {
             return ((Channel) call(connection, "getChannel")).isOpen();
         } catch (ReflectiveOperationException | RuntimeException e) {

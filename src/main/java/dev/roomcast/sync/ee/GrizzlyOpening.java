@@ -44,24 +44,36 @@ final class GrizzlyOpening {
             throws IOException, ServletException {
         OpeningHandshake handshake = handshake(request);
         if (!handshake.isOfKnownVersion()) {
+            response.setHeader("Upgrade", "websocket");
             response.setHeader("Sec-WebSocket-Version", OpeningHandshake.VERSION);
             refuse(response, UPGRADE_REQUIRED);
         } else if (!handshake.isWellFormed()) {
             refuse(response, HttpServletResponse.SC_BAD_REQUEST);
         } else {
-            response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
-            response.setHeader("Upgrade", "websocket");
-            response.setHeader("Connection", "Upgrade");
-            response.setHeader("Sec-WebSocket-Accept", handshake.accept());
-            GrizzlyUpgrade upgrade = upgrades.note(request.upgrade(GrizzlyUpgrade.class));
+            GrizzlyUpgrade upgrade = request.upgrade(GrizzlyUpgrade.class);
             upgrade.prepare(
                     server,
                     asked,
                     Handshake.of(request),
                     new GrizzlyWebSocket(connection.bound(), writing, wheel, executor),
                     CatalinaRequest.letGo(request, upgrade));
-            // What is sent next goes past the container, and would overtake its answer.
+            upgrades.note(upgrade);
+            response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+            response.setHeader("Upgrade", "websocket");
+            response.setHeader("Connection", "Upgrade");
+            response.setHeader("Sec-WebSocket-Accept", handshake.accept());
+            flush(response);
+        }
+    }
+
+    /** What is sent next goes past the container, and would overtake its answer. */
+    private static void flush(HttpServletResponse response) {
+        try {
             response.flushBuffer();
+        } catch (IOException e) {
+            // The client has gone. Thrown from here, it would keep the container from opening what it has begun, and
+            // from ending it.
+            return;
         }
     }
 

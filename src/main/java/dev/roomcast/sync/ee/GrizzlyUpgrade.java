@@ -8,8 +8,10 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
     private static final int CHUNK = 8192;
 
     private @Nullable Opening opening;
-    private @Nullable GrizzlyWebSocket transport;
-    private @Nullable Runnable letGo;
+    private volatile @Nullable GrizzlyWebSocket transport;
+    private volatile @Nullable Runnable letGo;
     private @Nullable FrameReader reader;
     private @Nullable ServletInputStream in;
     private volatile @Nullable WebSocketLink link;
@@ -54,6 +56,7 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
         if (now == null || opened == null) {
             return;
         }
+        opened.opened(connection);
         now.handshake.ifPresent(Handshake::forget);
         link = now.server.webSocket(now.request, opened).orElse(null);
         try {
@@ -61,7 +64,7 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
             in = reading;
             reading.setReadListener(this);
         } catch (IOException | IllegalStateException e) {
-            closed(true);
+            end(true);
         }
     }
 
@@ -115,7 +118,7 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
     public void onClose(int code) {
         GrizzlyWebSocket open = transport;
         if (open != null) {
-            open.closedByClient(code);
+            open.closeWithoutAnswer(code);
         }
         closed(false);
     }
@@ -124,7 +127,7 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
     public void onViolation(int code) {
         GrizzlyWebSocket open = transport;
         if (open != null) {
-            open.close(code);
+            open.closeWithoutAnswer(code);
         }
         closed(true);
     }
@@ -136,7 +139,9 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
 
     @Override
     public void onError(Throwable problem) {
-        end(true);
+        // Most clients that go without a word are heard of in this way.
+        boolean gone = problem instanceof EOFException || problem instanceof CancellationException;
+        end(!gone);
     }
 
     /** The container has closed the connection. */

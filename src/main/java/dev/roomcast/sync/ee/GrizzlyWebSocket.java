@@ -2,10 +2,14 @@ package dev.roomcast.sync.ee;
 
 import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.websocket.ControlFrames;
+import jakarta.servlet.http.WebConnection;
+import java.beans.Statement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payara, not encrypted. Writes to Grizzly's connection itself; Tyrus knows nothing of it. Closing is said in a frame of its own, then the
@@ -13,12 +17,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class GrizzlyWebSocket extends DirectWebSocket {
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
+    private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MOST_LOOKS = 5;
 
     private final GrizzlyConnection connection;
     private final GrizzlyWriting writing;
     private final Executor executor;
-    /** Guarded by this, as is writing: nothing follows the closing frame. */
-    private boolean closing;
+    /** The container's word for the connection; null until it has opened it. */
+    private volatile @Nullable WebConnection opened;
+    /** Written under this, as is writing: nothing follows the closing frame. */
+    private volatile boolean closing;
+    /** The newest ping that is still to be answered. Guarded by this. */
+    private byte @Nullable [] owed;
 
     private volatile boolean ended;
 
@@ -29,34 +40,53 @@ final class GrizzlyWebSocket extends DirectWebSocket {
         this.executor = executor;
     }
 
+    /** The container has opened it. */
+    void opened(WebConnection container) {
+        opened = container;
+    }
+
     @Override
     synchronized boolean write(ByteBuffer frames) throws IOException {
         if (closing) {
             throw new IllegalStateException("closed");
         }
+        answerPing();
         return writing.write(connection.connection(), frames);
     }
 
     @Override
-    boolean flush() throws IOException {
-        return writing.flushed(connection.connection());
+    synchronized boolean flush() throws IOException {
+        boolean flushed = writing.flushed(connection.connection());
+        if (flushed && !closing) {
+            answerPing();
+        }
+        return flushed;
     }
 
     @Override
-    synchronized boolean isClosing() {
+    boolean isClosing() {
         return closing;
     }
 
-    /** Answers a ping, unless something waits: who does not read would have more and more answers pile up. */
-    void pong(byte[] payload) {
+    /**
+     * Answers a ping, at once or as soon as nothing waits: of a client that does not read more and more answers would pile up, so only the
+     * newest ping is answered then, as section 5.5.3 allows.
+     */
+    synchronized void pong(byte[] payload) {
+        owed = payload;
         try {
-            synchronized (this) {
-                if (!closing && flush()) {
-                    write(ControlFrames.pong(payload));
-                }
-            }
+            flush();
         } catch (IOException e) {
             // The reader hears of it.
+            return;
+        }
+    }
+
+    private void answerPing() throws IOException {
+        byte[] payload = owed;
+        if (payload != null) {
+            owed = null;
+            writing.write(connection.connection(), ControlFrames.pong(payload));
         }
     }
 
@@ -64,42 +94,8 @@ final class GrizzlyWebSocket extends DirectWebSocket {
     public void close(int code) {
         if (sayClosed(code)) {
             // Without this, the connection of a client that neither reads nor answers would stay open.
-            wheel.in(FAREWELL, this::terminate);
+            wheel.in(FAREWELL, () -> look(MOST_LOOKS));
         }
-    }
-
-    /** The client has closed, or has answered: what is to be said is said, and the connection can end. */
-    void closedByClient(int code) {
-        close(code);
-        endOutput();
-    }
-
-    /** Closes the server's half, unless something is still to be written: the client closes the other one then, and with it all. */
-    private void endOutput() {
-        try {
-            if (flush()) {
-                writing.endOutput(connection.connection());
-            }
-        } catch (IOException e) {
-            // It is gone already, which is what was wanted.
-        }
-    }
-
-    /** Ends the connection without waiting for the client. */
-    void end() {
-        endOutput();
-        terminate();
-    }
-
-    private void terminate() {
-        if (!ended) {
-            connection.terminate(executor);
-        }
-    }
-
-    /** The container has closed the connection. */
-    void ended() {
-        ended = true;
     }
 
     /** False when it was said before. */
@@ -114,5 +110,68 @@ final class GrizzlyWebSocket extends DirectWebSocket {
             // It is gone already, which is what was wanted.
         }
         return true;
+    }
+
+    /**
+     * Nothing more is read from the client, which has closed, or answered, or broken the protocol: what is to be said is said, and the
+     * connection can end.
+     */
+    void closeWithoutAnswer(int code) {
+        close(code);
+        endOutput();
+    }
+
+    /** Closes the server's half once all is written: the client closes the other one then, and with it all. */
+    private void endOutput() {
+        try {
+            if (ended) {
+                return;
+            }
+            if (flush()) {
+                writing.endOutput(connection.connection());
+            } else {
+                wheel.in(SOON, this::endOutput);
+            }
+        } catch (IOException e) {
+            // It is gone already, which is what was wanted.
+        }
+    }
+
+    /** Ends the connection without waiting for the client. */
+    void end() {
+        closing = true;
+        endOutput();
+        look(MOST_LOOKS);
+    }
+
+    /** Ends what has not ended, and tells the container of an end that it has missed: it would keep the connection's objects for ever. */
+    private void look(int times) {
+        if (ended) {
+            return;
+        }
+        if (connection.isOpen()) {
+            connection.terminate(executor);
+            if (times > 0) {
+                wheel.in(AGAIN, () -> look(times - 1));
+            }
+            return;
+        }
+        WebConnection container = opened;
+        if (container != null) {
+            run(ContainerClose.alone(new Statement(container, "close", new Object[0])));
+        }
+    }
+
+    private void run(Runnable ending) {
+        try {
+            executor.execute(ending);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            ending.run();
+        }
+    }
+
+    /** The container has closed the connection. */
+    void ended() {
+        ended = true;
     }
 }

@@ -20,15 +20,25 @@ public class UpgradeHandlers {
     private final Set<HttpUpgradeHandler> handlers =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /** Guarded by the handlers' own lock. */
+    private boolean released;
+
     /** Notes a handler that the container has made. Callable from any thread. */
     <T extends HttpUpgradeHandler> T note(T handler) {
-        handlers.add(handler);
+        synchronized (handlers) {
+            if (released) {
+                release(handler);
+            } else {
+                handlers.add(handler);
+            }
+        }
         return handler;
     }
 
     /** Cuts what the handlers hold; once all WebSockets are closed, when the application ends. */
     void release() {
         synchronized (handlers) {
+            released = true;
             handlers.forEach(UpgradeHandlers::release);
             handlers.clear();
         }
