@@ -29,7 +29,8 @@ public final class ConformanceServer {
         new CountDownLatch(1).await();
     }
 
-    private static Worker.Plan plan() {
+    /** One of one's own. */
+    public static Worker.Plan plan() {
         return Worker.with(TestWar.extended("conformance", HANDLERS))
                 .databaseInMemory()
                 .property("roomcast.socket.ping-interval", "300")

@@ -197,6 +197,7 @@ public final class Worker implements AutoCloseable {
         private final List<String> bootCommands = new ArrayList<>();
         private List<String> javaOptions = QUICK_START;
         private int port;
+        private int encryptedPort;
         private String readyPath = "api/health/ready";
         private boolean onWildFly;
         private boolean shutUntilDeployed;
@@ -249,6 +250,12 @@ public final class Worker implements AutoCloseable {
         /** Instead of a free one. */
         public Plan port(int number) {
             port = number;
+            return this;
+        }
+
+        /** Lets Payara Micro itself encrypt on a port of its own, with a certificate of its own. */
+        public Plan alsoEncrypted(int number) {
+            encryptedPort = number;
             return this;
         }
 
@@ -329,6 +336,9 @@ public final class Worker implements AutoCloseable {
             if (!bootCommands.isEmpty()) {
                 Path commands = Files.write(directory.resolve("commands.asadmin"), bootCommands);
                 command.addAll(List.of("--postbootcommandfile", commands.toString()));
+            }
+            if (encryptedPort != 0) {
+                command.addAll(List.of("--sslport", Integer.toString(encryptedPort)));
             }
             command.addAll(List.of("--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
             return command;

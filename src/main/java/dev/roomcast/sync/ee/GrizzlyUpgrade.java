@@ -24,8 +24,8 @@ public final class GrizzlyUpgrade implements HttpUpgradeHandler, ReadListener, F
     private @Nullable Opening opening;
     private volatile @Nullable GrizzlyWebSocket transport;
     private volatile @Nullable Runnable letGo;
-    private @Nullable FrameReader reader;
-    private @Nullable ServletInputStream in;
+    private volatile @Nullable FrameReader reader;
+    private volatile @Nullable ServletInputStream in;
     private volatile @Nullable WebSocketLink link;
 
     /** What only the opening needs. */

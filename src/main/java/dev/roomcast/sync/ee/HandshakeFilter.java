@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Refuses WebSocket handshakes that Engine.IO would not take, with a real 400 or 403, which no endpoint can give any
- * more (protocol section 1.3). It stands in web.xml behind the filter that knows the visitor, and thereby before the
- * container's own.
+ * more (protocol section 1.3), and opens the others by itself where it can. It stands in web.xml behind the filter that
+ * knows the visitor, and thereby before the container's own.
  */
 public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import jakarta.websocket.server.ServerContainer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Makes the transport of each WebSocket; which form it has is chosen once, when the application starts. */
+/** Makes the transport of each WebSocket that the container itself opens; which form it has is chosen once, when the application starts. */
 final class WebSocketTransports {
     private static final System.Logger LOG = System.getLogger(WebSocketTransports.class.getName());
 
