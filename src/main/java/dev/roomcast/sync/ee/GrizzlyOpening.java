@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
- * Opens WebSockets on Payara without Tyrus, which takes several times as long for each as Payara needs without it, and half again as much memory.
+ * Opens WebSockets on Payara without Tyrus, with which each costs several times the time, and a third more memory.
  */
 final class GrizzlyOpening {
     private static final int UPGRADE_REQUIRED = 426;
