@@ -114,7 +114,7 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
     /** Emits an event and waits for its acknowledgement. */
     JsonObject call(String event, JsonValue argument) {
         int ack = nextAck.getAndIncrement();
-        say("42" + ack + Json.createArrayBuilder().add(event).add(argument).build());
+        say(socket, "42" + ack + Json.createArrayBuilder().add(event).add(argument).build());
         return await("ack " + ack, any -> true).object();
     }
 
@@ -162,16 +162,17 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
         socket.abort();
     }
 
-    private synchronized void say(String packet) {
-        socket.sendText(packet, true).join();
+    /** One send at a time is all the client allows: this waits for its end. */
+    private synchronized void say(WebSocket to, String packet) {
+        to.sendText(packet, true).join();
     }
 
     private void onPacket(WebSocket from, String packet) {
         if (packet.startsWith("0")) {
             sid = packet.replaceFirst("(?s)^0\\{\"sid\":\"([^\"]+)\".*$", "$1");
-            from.sendText("40", true);
+            say(from, "40");
         } else if (packet.equals("2")) {
-            say("3");
+            say(from, "3");
         } else if (packet.startsWith("40")) {
             connected.complete(null);
         } else if (packet.startsWith("42") || packet.startsWith("43")) {

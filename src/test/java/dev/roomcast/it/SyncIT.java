@@ -239,8 +239,13 @@ class SyncIT {
         var here = CompletableFuture.supplyAsync(() -> createMany(true));
         var there = CompletableFuture.supplyAsync(() -> createMany(false));
         List<JsonObject> heard = new ArrayList<>();
-        for (int n = 0; !here.isDone() || !there.isDone(); n++) {
-            comeBack(n, start, heard);
+        try {
+            for (int n = 0; !here.isDone() || !there.isDone(); n++) {
+                comeBack(n, start, heard);
+            }
+        } finally {
+            // Changes that go on behind a failure would fail the tests after this one.
+            CompletableFuture.allOf(here, there).join();
         }
         List<String> ids = new ArrayList<>(here.join());
         ids.addAll(there.join());
