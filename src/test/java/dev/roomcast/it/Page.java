@@ -114,7 +114,9 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
     /** Emits an event and waits for its acknowledgement. */
     JsonObject call(String event, JsonValue argument) {
         int ack = nextAck.getAndIncrement();
-        say(socket, "42" + ack + Json.createArrayBuilder().add(event).add(argument).build());
+        say(
+                socket,
+                "42" + ack + Json.createArrayBuilder().add(event).add(argument).build());
         return await("ack " + ack, any -> true).object();
     }
 
