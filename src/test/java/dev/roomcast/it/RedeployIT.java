@@ -18,12 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,10 +48,10 @@ class RedeployIT {
     void start() throws IOException, InterruptedException {
         port = FreePort.next();
         Path root = directory.resolve("root");
-        run(Project.java(), "-jar", Project.payaraMicro().toString(), "--rootdir", root.toString(), "--outputlauncher");
+        PayaraMicro.unpack(root);
         // What only caches hold, softly, counts as collected.
         List<String> command = new ArrayList<>(List.of(Project.java(), "-Xmx512m", "-XX:SoftRefLRUPolicyMSPerMB=0"));
-        command.addAll(moduleOptions(Project.payaraMicro().toFile()));
+        command.addAll(PayaraMicro.moduleOptions());
         command.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
         command.add("-Droomcast.db.url=jdbc:h2:file:" + directory.resolve("db"));
         command.add("-Droomcast.admin.password=" + PASSWORD);
@@ -68,14 +65,6 @@ class RedeployIT {
         reader.setDaemon(true);
         reader.start();
         assertEquals("started", answer());
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, List.of(command)::toString);
     }
 
     /** A class path with the server's program alone: other test classes would stand before the application's. */
@@ -162,19 +151,5 @@ class RedeployIT {
         } catch (IOException e) {
             log.append("log ended: ").append(e.getMessage());
         }
-    }
-
-    /** What the jar's manifest would open if it were started with -jar. */
-    private static List<String> moduleOptions(File jar) throws IOException {
-        List<String> options = new ArrayList<>();
-        try (JarFile file = new JarFile(jar)) {
-            Attributes manifest = file.getManifest().getMainAttributes();
-            for (String name : List.of("Opens", "Exports")) {
-                for (String opened : manifest.getValue("Add-" + name).trim().split("\\s+")) {
-                    options.add("--add-" + name.toLowerCase(Locale.ROOT) + "=" + opened + "=ALL-UNNAMED");
-                }
-            }
-        }
-        return options;
     }
 }

@@ -126,11 +126,14 @@ public final class Worker implements AutoCloseable {
 
     /** Ends the process as an operator would (SIGTERM) and waits for it. */
     public void stop() {
+        stopWithin(STOPPED_WITHIN);
+    }
+
+    void stopWithin(Duration time) {
         process.destroy();
-        if (!endedWithin(STOPPED_WITHIN)) {
+        if (!endedWithin(time)) {
             kill();
-            throw new AssertionError(
-                    "The worker did not stop within " + STOPPED_WITHIN.toSeconds() + " s" + endOfLog());
+            throw new AssertionError("The worker did not stop within " + time.toSeconds() + " s" + endOfLog());
         }
     }
 
@@ -202,6 +205,8 @@ public final class Worker implements AutoCloseable {
         private boolean onWildFly;
         private boolean shutUntilDeployed;
         private boolean serversDataSource;
+        private boolean quick = true;
+        private Optional<Path> archive = Optional.empty();
 
         private Plan(Path war) {
             this.war = war;
@@ -236,15 +241,23 @@ public final class Worker implements AutoCloseable {
             return this;
         }
 
-        /** Instead of the options for a quick start: heap, collector, compiler. */
+        /** Instead of the options for a quick start: heap, collector, compiler. Started as operators do. */
         public Plan javaOptions(List<String> options) {
             javaOptions = options;
+            quick = false;
             return this;
         }
 
         /** With the optimising compiler, which pays where many tests share a worker: passwords alone are hashed three times as fast. */
         public Plan longLived() {
-            return javaOptions(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+            javaOptions = List.of("-Xmx512m", "-XX:+UseSerialGC");
+            return this;
+        }
+
+        /** Payara Micro writes its classes into an archive when it ends, for the quick starts of others. */
+        Plan archivingClasses(Path file) {
+            archive = Optional.of(file);
+            return longLived();
         }
 
         /** Instead of a free one. */
@@ -314,13 +327,10 @@ public final class Worker implements AutoCloseable {
         }
 
         private List<String> payara(Path directory, int port, List<String> settings) throws IOException {
-            var command = new ArrayList<>(List.of(Project.java()));
-            command.addAll(settings);
             // Payara's own services, started side by side, now and then miss each other, and it gives up.
-            command.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
-            command.addAll(List.of("-jar", Project.payaraMicro().toString()));
+            settings.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
+            List<String> command = launched(directory.resolve("server"), settings);
             command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
-            command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
             command.addAll(List.of("--prebootcommandfile", preboot(directory).toString()));
             if (shutUntilDeployed) {
                 command.addAll(List.of(
@@ -342,6 +352,16 @@ public final class Worker implements AutoCloseable {
             }
             command.addAll(List.of("--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
             return command;
+        }
+
+        private List<String> launched(Path root, List<String> settings) throws IOException {
+            if (archive.isPresent()) {
+                return PayaraMicro.archivingCommand(root, settings, archive.get());
+            }
+            // Only the jar itself adds libraries to its class path.
+            return quick && !serversDataSource
+                    ? PayaraMicro.quickCommand(root, settings)
+                    : PayaraMicro.command(root, settings);
         }
 
         /** What operators are given, and listening on this machine only. */
