@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { io } from 'socket.io-client';
 import { onPage } from './page-world.mjs';
 
@@ -21,6 +22,8 @@ export class FaultPage {
     #shown;
     #manager;
     #socket;
+    /** Runs what somebody else wants of the page on the page. */
+    #onPage;
     /** Refreshes that it was told to make, those that the list request under way serves, and those that what it shows has served. */
     #wanted = 0;
     #asking = 0;
@@ -45,6 +48,7 @@ export class FaultPage {
             io: (uri, options) => this.#watch(io(uri, options)),
         };
         await onPage(surroundings, async () => {
+            this.#onPage = AsyncResource.bind((run) => run());
             const [{ api }, { Listing }, { SoftRefresh, retryWhenLive }, { aboutEvent }, { SyncManager }] = await Promise.all(
                 ['utils/api.js', 'listing.js', 'refresh.js', 'sync/about.js', `sync.js?page=${++number}`].map(
                     (name) => import(`${modules}js/${name}`),
@@ -91,11 +95,14 @@ export class FaultPage {
      * @returns {Promise<{ seq: number, epoch: string }>} -1 and no epoch when it does not say
      */
     sentUpTo() {
-        return new Promise((resolve) => {
-            this.#socket.timeout(ANSWER_MS).emit('sync:check', { [this.#room]: 0 }, (error, answer) => {
-                resolve({ seq: answer?.seq?.[this.#room] ?? -1, epoch: answer?.epochs?.[this.#room] ?? '' });
-            });
-        });
+        return this.#onPage(
+            () =>
+                new Promise((resolve) => {
+                    this.#socket.timeout(ANSWER_MS).emit('sync:check', { [this.#room]: 0 }, (error, answer) => {
+                        resolve({ seq: answer?.seq?.[this.#room] ?? -1, epoch: answer?.epochs?.[this.#room] ?? '' });
+                    });
+                }),
+        );
     }
 
     /** What happened since this was asked last. */
