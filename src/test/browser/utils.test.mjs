@@ -7,7 +7,7 @@ Object.defineProperty(globalThis, 'localStorage', { value: { getItem: () => 'en'
 const { differences } = await import('../../main/webapp/js/registry/conflict.js');
 const { isNarrowed, listPath, nextSort, readQuery, withFilter, writeQuery } = await import('../../main/webapp/js/registry/query.js');
 const { withContext } = await import('../../main/webapp/js/sync/config.js');
-const { ApiError } = await import('../../main/webapp/js/utils/api.js');
+const { api, ApiError } = await import('../../main/webapp/js/utils/api.js');
 const { formatDateTime, formatSize } = await import('../../main/webapp/js/utils/format.js');
 const { html } = await import('../../main/webapp/js/utils/html.js');
 const { describe, fieldMessages } = await import('../../main/webapp/js/utils/problem.js');
@@ -68,6 +68,14 @@ test('a problem is told in the words of the server, else in ours', () => {
     assert.deepEqual(fieldMessages({ errors: [{ field: 'name', message: 'Too long.' }] }), { name: 'Too long.' });
     assert.deepEqual(fieldMessages({ field: 'name', detail: 'Taken.' }), { name: 'Taken.' });
     assert.deepEqual(fieldMessages(undefined), {});
+});
+
+test('a success whose body breaks off is no answer', async (t) => {
+    const headers = { 'Content-Type': 'application/json' };
+    t.mock.method(globalThis, 'fetch', async () => new Response('{"items":[', { headers }));
+    await assert.rejects(api('files'), (error) => error instanceof ApiError && error.status === 0);
+    t.mock.method(globalThis, 'fetch', async () => new Response('{"detail":', { status: 502, headers }));
+    await assert.rejects(api('files'), (error) => error instanceof ApiError && error.status === 502);
 });
 
 test('a conflict names the fields that differ', () => {

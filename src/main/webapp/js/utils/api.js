@@ -61,7 +61,7 @@ export async function api(path, call = {}) {
     noteServerTime(response.headers.get('Date'));
     const etag = response.headers.get('ETag') ?? undefined;
     const isJson = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
-    const data = isJson ? await response.json().catch(() => undefined) : undefined;
+    const data = isJson ? await response.json().catch(() => bodyLost(response)) : undefined;
     if (data?.type === PASSWORD_REQUIRED) {
         askForPassword();
     }
@@ -69,6 +69,16 @@ export async function api(path, call = {}) {
         throw new ApiError(response.status, data, Number(response.headers.get('Retry-After')) || undefined);
     }
     return { status: response.status, data, etag };
+}
+
+/**
+ * A success of which nobody knows what it said is none.
+ * @param {Response} response
+ */
+function bodyLost({ ok }) {
+    if (ok) {
+        throw new ApiError(0);
+    }
 }
 
 /**
