@@ -68,7 +68,7 @@ final class GrizzlyConnection {
     /** What writes to it beneath the HTTP filters; empty when something beneath them encrypts, or Grizzly is not as expected. */
     Optional<GrizzlyWriting> writing() {
         try {
-            return isEncrypted() ? Optional.empty() : Optional.of(GrizzlyWriting.of(connection));
+            return isEncrypted() ? Optional.empty() : Optional.of(GrizzlyWriting.to(connection));
         } catch (ReflectiveOperationException | RuntimeException e) {
             complain(e);
             return Optional.empty();
@@ -82,10 +82,6 @@ final class GrizzlyConnection {
             }
         }
         return false;
-    }
-
-    Object connection() {
-        return connection;
     }
 
     /** Bounds what it takes. */

@@ -51,12 +51,12 @@ final class GrizzlyWebSocket extends DirectWebSocket {
             throw new IllegalStateException("closed");
         }
         answerPing();
-        return writing.write(connection.connection(), frames);
+        return writing.write(frames);
     }
 
     @Override
     synchronized boolean flush() throws IOException {
-        boolean flushed = writing.flushed(connection.connection());
+        boolean flushed = writing.flushed();
         if (flushed && !closing) {
             answerPing();
         }
@@ -86,7 +86,7 @@ final class GrizzlyWebSocket extends DirectWebSocket {
         byte[] payload = owed;
         if (payload != null) {
             owed = null;
-            writing.write(connection.connection(), ControlFrames.pong(payload));
+            writing.write(ControlFrames.pong(payload));
         }
     }
 
@@ -105,7 +105,7 @@ final class GrizzlyWebSocket extends DirectWebSocket {
         }
         closing = true;
         try {
-            writing.write(connection.connection(), ControlFrames.close(code));
+            writing.write(ControlFrames.close(code));
         } catch (IOException e) {
             // It is gone already, which is what was wanted.
         }
@@ -128,7 +128,7 @@ final class GrizzlyWebSocket extends DirectWebSocket {
                 return;
             }
             if (flush()) {
-                writing.endOutput(connection.connection());
+                writing.endOutput();
             } else {
                 wheel.in(SOON, this::endOutput);
             }
