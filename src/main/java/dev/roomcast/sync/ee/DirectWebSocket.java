@@ -6,6 +6,7 @@ import dev.roomcast.sync.TimerWheel;
 import dev.roomcast.sync.engineio.WebSocketTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 abstract class DirectWebSocket implements WebSocketTransport {
     private static final long FIRST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(50);
+    /** More than the bursts that many clients get. */
+    private static final int PIECE = 64 << 10;
 
     final TimerWheel wheel;
 
@@ -51,6 +54,26 @@ abstract class DirectWebSocket implements WebSocketTransport {
             done.sent(true);
         } else {
             lookIn(FIRST_LOOK, done);
+        }
+    }
+
+    /** Writes what a socket takes now. */
+    static void write(SocketChannel socket, ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
+        try {
+            int left = bytes.remaining();
+            while (left > 0) {
+                // The JDK copies all it is given off the heap, however little the socket takes, and the thread keeps
+                // that memory.
+                bytes.limit(bytes.position() + Math.min(left, PIECE));
+                socket.write(bytes);
+                if (bytes.hasRemaining()) {
+                    return;
+                }
+                left = end - bytes.position();
+            }
+        } finally {
+            bytes.limit(end);
         }
     }
 

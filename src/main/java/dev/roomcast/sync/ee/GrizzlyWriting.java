@@ -44,7 +44,7 @@ final class GrizzlyWriting {
     /** Writes bytes, or lets them wait in the queue; whether nothing waits. */
     boolean write(ByteBuffer bytes) throws IOException {
         if (waiting() == 0) {
-            socket.write(bytes);
+            DirectWebSocket.write(socket, bytes);
             if (!bytes.hasRemaining()) {
                 return true;
             }

@@ -62,7 +62,7 @@ final class UndertowWebSocket extends DirectWebSocket {
                     return false;
                 }
             }
-            socket.write(left);
+            write(socket, left);
             if (left.hasRemaining()) {
                 guard(left);
                 return false;
@@ -98,7 +98,7 @@ final class UndertowWebSocket extends DirectWebSocket {
     private boolean isOut(ByteBuffer left) throws IOException {
         synchronized (channel) {
             if (left.hasRemaining()) {
-                socket.write(left);
+                write(socket, left);
             }
             return !left.hasRemaining();
         }
